@@ -1,0 +1,70 @@
+/** Who acts, and what they may do: one table, one function, the first line of every write verb. */
+
+import type { Context } from "../context/index.ts";
+import { NotPermitted, NotSignedIn } from "../errors/index.ts";
+import { includes, type Role } from "./role.ts";
+
+export { includes, type Role, roles } from "./role.ts";
+
+export type Actor =
+  | { kind: "public" }
+  | { kind: "person"; id: string; name: string | null; role: Role }
+  | { kind: "system"; job: string };
+
+/** The least role that each action needs. */
+export const permissions = {
+  "entity.record": "CONTRIBUTOR",
+  "entity.revise": "CONTRIBUTOR",
+  "entity.merge": "EDITOR",
+  "source.record": "CONTRIBUTOR",
+  "source.revise": "CONTRIBUTOR",
+  "claim.record": "CONTRIBUTOR",
+  "claim.translate": "CONTRIBUTOR",
+  "claim.revise": "CONTRIBUTOR",
+  "claim.relate": "CONTRIBUTOR",
+  "appearance.add": "CONTRIBUTOR",
+  "evidence.add": "CONTRIBUTOR",
+  "evidence.withdraw": "CONTRIBUTOR",
+} as const satisfies Record<string, Role>;
+export type Action = keyof typeof permissions;
+
+/** The role an actor acts in; a job of the system may do what an ADMIN may. */
+export function roleOf(actor: Actor): Role {
+  switch (actor.kind) {
+    case "public":
+      return "READER";
+    case "person":
+      return actor.role;
+    case "system":
+      return "ADMIN";
+  }
+}
+
+/** The name under which an actor stands in the public ledger. */
+export function pseudonymOf(actor: Actor): string {
+  switch (actor.kind) {
+    case "public":
+      return "public";
+    case "person":
+      return actor.id;
+    case "system":
+      return `system:${actor.job}`;
+  }
+}
+
+/** Whether the actor belongs to the newsroom and so sees what is not published. */
+export function isNewsroom(actor: Actor): boolean {
+  return includes(roleOf(actor), "CHECKER");
+}
+
+/**
+ * Lets the action pass or throws.
+ * @throws {NotSignedIn} for the public @throws {NotPermitted} for a role too low
+ */
+export function authorize(ctx: Context, action: Action): void {
+  const needed = permissions[action];
+  if (includes(roleOf(ctx.actor), needed)) return;
+  if (ctx.actor.kind === "public")
+    throw new NotSignedIn(`Sign in to do this: ${action} needs the role ${needed}.`);
+  throw new NotPermitted(`${action} needs the role ${needed}; yours is ${roleOf(ctx.actor)}.`);
+}

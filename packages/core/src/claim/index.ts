@@ -1,0 +1,316 @@
+/** Claims: recording them, translating them, and changing what is recorded of them. */
+
+import { createHash } from "node:crypto";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { authorize } from "../actor/index.ts";
+import { type Context, transaction } from "../context/index.ts";
+import { requireEntities } from "../entity/index.ts";
+import {
+  BadInput,
+  ClaimTextFrozen,
+  DuplicateClaim,
+  TranslationIntoOwnLanguage,
+} from "../errors/index.ts";
+import { createId } from "../id/index.ts";
+import {
+  checkDistinct,
+  checkId,
+  checkInstant,
+  checkLanguage,
+  checkList,
+  checkName,
+  checkPartialDate,
+  checkText,
+  given,
+  kept,
+} from "../input/index.ts";
+import { alreadyHolds, snapshotOf } from "../record/index.ts";
+import { review } from "../review/review.sql.ts";
+import { record } from "../revision/index.ts";
+import { searchKeys, squash } from "../text/index.ts";
+import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
+import { claimRecord, type ClaimRow, lockClaim } from "./record.ts";
+
+export { claimRecord, type ClaimRow, type ClaimStamp, lockClaim, touchClaim } from "./record.ts";
+
+const maxTopics = 20;
+
+export type RecordClaimInput = {
+  text: string;
+  language: string;
+  claimantId: string;
+  aboutIds?: readonly string[] | null;
+  claimedAt?: string | null;
+  validFrom?: string | null;
+  validUntil?: string | null;
+  recheckAt?: string | Date | null;
+  topics?: readonly string[] | null;
+  allowDuplicate?: boolean | null;
+};
+
+/**
+ * Records a claim, unverified.
+ * @throws {DuplicateClaim} where the claimant's same words are recorded already @throws {EntityNotFound}
+ */
+export async function recordClaim(ctx: Context, input: RecordClaimInput): Promise<ClaimRow> {
+  authorize(ctx, "claim.record");
+  const fields = {
+    text: checkText(input.text, "text"),
+    language: checkLanguage(input.language, "language"),
+    claimantId: checkId(input.claimantId, "entity", "claimantId"),
+    ...checkDetails(input),
+  };
+  const aboutIds = checkAbout(input.aboutIds ?? []);
+  checkPeriod(fields.validFrom ?? null, fields.validUntil ?? null);
+
+  return transaction(ctx, async (ctx) => {
+    const entities = await requireEntities(ctx, [fields.claimantId, ...aboutIds]);
+    const claimantId = entities.liveId(fields.claimantId);
+    const fingerprint = fingerprintOf(fields.text);
+    if (input.allowDuplicate !== true) await refuseDuplicate(ctx, fingerprint, claimantId);
+
+    const now = ctx.now();
+    const [row] = await ctx.db
+      .insert(claim)
+      .values({
+        id: createId("claim"),
+        ...fields,
+        topics: fields.topics ?? [],
+        claimantId,
+        status: "UNVERIFIED",
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+        fingerprint,
+        searchKeys: searchKeys(fields.text, fields.language),
+      })
+      .returning();
+    if (row === undefined) throw new Error("An insert gave nothing back.");
+    await replaceAbout(ctx, row.id, aboutIds.map(entities.liveId));
+    await record(ctx, {
+      action: "claim.record",
+      subject: row.id,
+      before: null,
+      after: await snapshotOf(ctx, claimRecord, row.id),
+    });
+    return row;
+  });
+}
+
+export type TranslateClaimInput = {
+  id: string;
+  language: string;
+  text: string;
+  expectedVersion: number;
+};
+
+/**
+ * Gives a claim's text in another language, in place of an earlier translation into it.
+ * @throws {ClaimNotFound} @throws {VersionConflict} @throws {TranslationIntoOwnLanguage}
+ */
+export async function translateClaim(ctx: Context, input: TranslateClaimInput): Promise<ClaimRow> {
+  authorize(ctx, "claim.translate");
+  const id = checkId(input.id, "claim", "id");
+  const language = checkLanguage(input.language, "language");
+  const text = checkText(input.text, "text");
+
+  return transaction(ctx, async (ctx) => {
+    const current = await lockClaim(ctx, id, input.expectedVersion);
+    if (current.language === language) throw new TranslationIntoOwnLanguage(language);
+    return change(ctx, current, "claim.translate", async () => {
+      await ctx.db
+        .insert(claimTranslation)
+        .values({ claimId: id, language, text })
+        .onConflictDoUpdate({
+          target: [claimTranslation.claimId, claimTranslation.language],
+          set: { text },
+        });
+      return {};
+    });
+  });
+}
+
+export type ReviseClaimInput = Partial<Omit<RecordClaimInput, "allowDuplicate">> & {
+  id: string;
+  expectedVersion: number;
+};
+
+/**
+ * Changes what is recorded of a claim: what is left out stays, null empties.
+ * @throws {ClaimNotFound} @throws {VersionConflict} @throws {EntityNotFound}
+ * @throws {ClaimTextFrozen} where text or language would change after a publication
+ * @throws {TranslationIntoOwnLanguage} where the new language has a translation
+ */
+export async function reviseClaim(ctx: Context, input: ReviseClaimInput): Promise<ClaimRow> {
+  authorize(ctx, "claim.revise");
+  const id = checkId(input.id, "claim", "id");
+  const changes = {
+    text: kept(input.text, "text", checkText),
+    language: kept(input.language, "language", checkLanguage),
+    claimantId: kept(input.claimantId, "claimantId", (value, path) =>
+      checkId(value, "entity", path),
+    ),
+    ...checkDetails(input),
+  };
+  const aboutIds = input.aboutIds === undefined ? undefined : checkAbout(input.aboutIds ?? []);
+
+  return transaction(ctx, async (ctx) => {
+    const current = await lockClaim(ctx, id, input.expectedVersion);
+    const {
+      text = current.text,
+      language = current.language,
+      validFrom = current.validFrom,
+      validUntil = current.validUntil,
+    } = changes;
+    checkPeriod(validFrom, validUntil);
+    if ((text !== current.text || language !== current.language) && (await wasPublished(ctx, id)))
+      throw new ClaimTextFrozen();
+    if (language !== current.language && (await hasTranslation(ctx, id, language)))
+      throw new TranslationIntoOwnLanguage(language);
+    const entities = await requireEntities(ctx, [
+      changes.claimantId ?? current.claimantId,
+      ...(aboutIds ?? []),
+    ]);
+    if (changes.claimantId !== undefined) changes.claimantId = entities.liveId(changes.claimantId);
+    const about = aboutIds?.map(entities.liveId);
+    return change(
+      ctx,
+      current,
+      "claim.revise",
+      async () => {
+        if (about !== undefined) await replaceAbout(ctx, id, about);
+        return { ...changes, text, language, fingerprint: fingerprintOf(text) };
+      },
+      { ...changes, about },
+    );
+  });
+}
+
+/**
+ * Makes a change to a claim that this transaction holds, renews what it is found by, and enters it in the ledger; nothing
+ * where the claim holds all of `wanted` already.
+ */
+async function change(
+  ctx: Context,
+  current: ClaimRow,
+  action: "claim.translate" | "claim.revise",
+  make: () => Promise<{ [K in keyof ClaimRow]?: ClaimRow[K] | undefined }>,
+  wanted?: Record<string, unknown>,
+): Promise<ClaimRow> {
+  const before = await snapshotOf(ctx, claimRecord, current.id);
+  if (before !== null && wanted !== undefined && alreadyHolds(before, wanted)) return current;
+  const values = await make();
+  const [row] = await ctx.db
+    .update(claim)
+    .set({
+      ...values,
+      searchKeys: await allSearchKeys(
+        ctx,
+        current.id,
+        values.text ?? current.text,
+        values.language ?? current.language,
+      ),
+      version: current.version + 1,
+      updatedAt: ctx.now(),
+    })
+    .where(eq(claim.id, current.id))
+    .returning();
+  if (row === undefined) throw new Error("An update gave nothing back.");
+  await record(ctx, {
+    action,
+    subject: row.id,
+    before,
+    after: await snapshotOf(ctx, claimRecord, row.id),
+  });
+  return row;
+}
+
+/** The fields that recording and revising take alike. */
+function checkDetails(input: Partial<RecordClaimInput>) {
+  return {
+    claimedAt: given(input.claimedAt, "claimedAt", checkPartialDate),
+    validFrom: given(input.validFrom, "validFrom", checkPartialDate),
+    validUntil: given(input.validUntil, "validUntil", checkPartialDate),
+    recheckAt: given(input.recheckAt, "recheckAt", checkInstant),
+    topics: input.topics === undefined ? undefined : checkTopics(input.topics ?? []),
+  };
+}
+
+function checkTopics(topics: readonly string[]): string[] {
+  const checked = checkList(
+    topics,
+    "topics",
+    (topic, path) => checkName(topic, path).trim(),
+    maxTopics,
+  );
+  checkDistinct(checked, "topics", (topic) => topic, "a topic");
+  return checked;
+}
+
+function checkAbout(ids: readonly string[]): string[] {
+  const checked = checkList(ids, "aboutIds", (id, path) => checkId(id, "entity", path));
+  checkDistinct(checked, "aboutIds", (id) => id, "an entity");
+  return checked;
+}
+
+function checkPeriod(from: string | null, until: string | null): void {
+  // A coarser end includes its days: 2025-03-18 to 2025-03 is a period, 2025-04 to 2025-03 is not.
+  if (from !== null && until !== null && from.slice(0, until.length) > until) {
+    throw new BadInput("validUntil", "must not be before validFrom");
+  }
+}
+
+async function refuseDuplicate(
+  ctx: Context,
+  fingerprint: string,
+  claimantId: string,
+): Promise<void> {
+  // Two requests with the same words at once: the second waits for the first, and finds it.
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${fingerprint}, 0))`);
+  const [existing] = await ctx.db
+    .select({ id: claim.id })
+    .from(claim)
+    .where(and(eq(claim.fingerprint, fingerprint), eq(claim.claimantId, claimantId)))
+    .orderBy(claim.id)
+    .limit(1);
+  if (existing !== undefined) throw new DuplicateClaim(existing.id, 1);
+}
+
+/** Equal for spellings that differ only in what comparing ignores. */
+function fingerprintOf(text: string): string {
+  return createHash("sha256").update(squash(text)).digest("hex");
+}
+
+async function allSearchKeys(
+  ctx: Context,
+  claimId: string,
+  text: string,
+  language: string,
+): Promise<string[]> {
+  const translations = await ctx.db
+    .select()
+    .from(claimTranslation)
+    .where(eq(claimTranslation.claimId, claimId));
+  const texts = [{ text, language }, ...translations];
+  return [...new Set(texts.flatMap((each) => searchKeys(each.text, each.language)))];
+}
+
+async function replaceAbout(ctx: Context, claimId: string, entityIds: string[]): Promise<void> {
+  await ctx.db.delete(claimAbout).where(eq(claimAbout.claimId, claimId));
+  const rows = [...new Set(entityIds)].map((entityId, position) => ({
+    claimId,
+    entityId,
+    position,
+  }));
+  if (rows.length > 0) await ctx.db.insert(claimAbout).values(rows);
+}
+
+async function wasPublished(ctx: Context, claimId: string): Promise<boolean> {
+  const ours = and(eq(review.claimId, claimId), isNull(review.publisherId));
+  return (await ctx.db.select({ id: review.id }).from(review).where(ours).limit(1)).length > 0;
+}
+
+async function hasTranslation(ctx: Context, claimId: string, language: string): Promise<boolean> {
+  const into = and(eq(claimTranslation.claimId, claimId), eq(claimTranslation.language, language));
+  return (await ctx.db.select().from(claimTranslation).where(into).limit(1)).length > 0;
+}

@@ -1,0 +1,53 @@
+/** A claim's row under lock, its place in the ledger, and what every write that belongs to a claim does to it. */
+
+import { eq, sql } from "drizzle-orm";
+import type { Context } from "../context/index.ts";
+import { ClaimNotFound, VersionConflict } from "../errors/index.ts";
+import { recordKind } from "../record/index.ts";
+import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
+
+export type ClaimRow = typeof claim.$inferSelect;
+
+/** What a revision of something that belongs to a claim notes of the claim itself: adding to it raises its version. */
+export type ClaimStamp = { id: string; version: number; updatedAt: string };
+
+export const claimRecord = recordKind(
+  claim,
+  {
+    about: sql`(select coalesce(jsonb_agg(${claimAbout.entityId} order by ${claimAbout.position}), '[]')
+      from ${claimAbout} where ${claimAbout.claimId} = ${claim.id})`,
+    translations: sql`(select coalesce(jsonb_agg(
+        jsonb_build_object('language', ${claimTranslation.language}, 'text', ${claimTranslation.text})
+        order by ${claimTranslation.language}), '[]')
+      from ${claimTranslation} where ${claimTranslation.claimId} = ${claim.id})`,
+  },
+  ["fingerprint", "searchKeys"],
+);
+
+/**
+ * The claim, held until the transaction ends.
+ * @throws {ClaimNotFound} @throws {VersionConflict} where a version is expected and it has another
+ */
+export async function lockClaim(
+  ctx: Context,
+  id: string,
+  expectedVersion?: number,
+): Promise<ClaimRow> {
+  const [row] = await ctx.db.select().from(claim).where(eq(claim.id, id)).for("no key update");
+  if (row === undefined) throw new ClaimNotFound(id);
+  if (expectedVersion !== undefined && expectedVersion !== row.version)
+    throw new VersionConflict(expectedVersion, row.version);
+  return row;
+}
+
+/** Counts a change to what belongs to a claim that this transaction holds. */
+export async function touchClaim(ctx: Context, id: string): Promise<ClaimStamp> {
+  const updatedAt = ctx.now();
+  const [row] = await ctx.db
+    .update(claim)
+    .set({ version: sql`${claim.version} + 1`, updatedAt })
+    .where(eq(claim.id, id))
+    .returning({ version: claim.version });
+  if (row === undefined) throw new ClaimNotFound(id);
+  return { id, version: row.version, updatedAt: updatedAt.toISOString() };
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import pg from "pg";
+import type { Database } from "./index.ts";
+import { lockFolder } from "./lock.ts";
+
+/** An open database; whoever opened it closes it, or the process never ends. */
+export type Connection = { db: Database; kind: "embedded" | "server"; close(): Promise<void> };
+
+/** Ten connections: a Lambda or a laptop is not helped by more, and Postgres is hurt by them. */
+const poolSize = 10;
+const connectTimeoutMs = 5_000;
+
+/**
+ * Opens the database that an address names: `postgres://…` a server, anything without a scheme a folder of an embedded one,
+ * which is made where it is missing and held against other processes until closed. `memory://` is embedded and forgotten.
+ * @throws {Error} with a sentence for people: an unknown scheme, a folder that cannot be written or is held by another process
+ */
+export async function connect(address: string): Promise<Connection> {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case "postgres":
+    case "postgresql":
+      return connectServer(address);
+    case "memory":
+      return connectEmbedded("memory://", () => {});
+    case undefined:
+      return connectFolder(resolve(address));
+    default:
+      throw new Error(`${scheme}: is no database Sanad knows; give postgres://… or a folder.`);
+  }
+}
+
+async function connectFolder(folder: string): Promise<Connection> {
+  // The lock stands beside the database, not in it: PGlite takes only an empty folder for a new one.
+  const files = join(folder, "postgres");
+  let release: () => void;
+  try {
+    mkdirSync(folder, { recursive: true });
+    release = lockFolder(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) {
+      throw new Error(`The database folder ${folder} cannot be written (${String(error.code)}).`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+  try {
+    return await connectEmbedded(files, release);
+  } catch (error) {
+    release();
+    throw new Error(`The database in ${folder} could not be opened.`, { cause: error });
+  }
+}
+
+async function connectEmbedded(dataDir: string, release: () => void): Promise<Connection> {
+  const client = await PGlite.create({ dataDir });
+  return {
+    db: drizzlePglite({ client }),
+    kind: "embedded",
+    async close() {
+      await client.close();
+      release();
+    },
+  };
+}
+
+function connectServer(url: string): Connection {
+  if (!URL.canParse(url)) throw new Error("The database's postgres:// address cannot be read.");
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+  });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  return { db: drizzlePg({ client: pool }), kind: "server", close: () => pool.end() };
+}

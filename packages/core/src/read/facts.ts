@@ -1,0 +1,95 @@
+/** What derived fields need to know, as SQL over the row that they belong to. The rules themselves are pure functions elsewhere. */
+
+import { controllingKinds } from "../entity/kinds.ts";
+import type { Parties, SourceTies } from "../independence/index.ts";
+
+const controlling = `kind in (${controllingKinds.map((kind) => `'${kind}'`).join(", ")})`;
+
+/** `SourceTies` of the source with this id: every text it derives from, and everyone who stands behind any of them. */
+export function tiesSql(sourceId: string): string {
+  return `(with recursive origin as (
+      select id, derived_from_id, wire_id, publisher_id from source where id = ${sourceId}
+      union
+      select up.id, up.derived_from_id, up.wire_id, up.publisher_id from source up join origin on up.id = origin.derived_from_id
+    ), voice as (
+      select publisher_id as id from origin where publisher_id is not null
+      union select wire_id from origin where wire_id is not null
+    ), controller as (
+      select of_id as id from entity_interest join voice on entity_id = voice.id where ${controlling}
+      union
+      select of_id from entity_interest join controller on entity_id = controller.id where ${controlling}
+    )
+    select json_object(
+      'sourceId': ${sourceId},
+      'origins': (select json_agg(id) from (
+        select id from origin union select wire_id from origin where wire_id is not null
+        union select publisher_id from origin where id <> ${sourceId} and publisher_id is not null) origins),
+      'publisherId': (select publisher_id from origin where id = ${sourceId}),
+      'controllers': (select coalesce(json_agg(id), '[]'::json) from controller)))`;
+}
+
+/** `Parties` of the claim with this id. */
+export function partiesSql(claimId: string): string {
+  return `(select json_object(
+    'claimantId': claimant_id,
+    'aboutIds': (select coalesce(json_agg(entity_id), '[]'::json) from claim_about where claim_id = claim.id))
+    from claim where id = ${claimId})`;
+}
+
+export type EvidenceFacts = { parties: Parties; sources: SourceTies[] };
+
+/** The sources of a claim's evidence that still holds, each once, with the claim's parties. */
+export function evidenceFactsSql(claimId: string): string {
+  return `json_object('parties': ${partiesSql(claimId)}, 'sources': (
+    select coalesce(json_agg(${tiesSql("cited.source_id")}), '[]'::json) from (
+      select distinct source_id from evidence where claim_id = ${claimId} and withdrawn_at is null) cited))`;
+}
+
+/** `PublicationFacts` of a claim's row, but for who would publish. */
+export function publicationFactsSql(claim: string): string {
+  return `json_object(
+    'claim': (${partiesSql(`${claim}.id`)}::jsonb || jsonb_build_object('language', ${claim}.language)),
+    'draft': (select json_object('verdict': verdict, 'summary': summary, 'soleSourceReason': sole_source_reason,
+        'searchNote': search_note, 'claimantAsked': claimant_asked, 'authorIds': to_json(author_ids))
+      from draft where claim_id = ${claim}.id),
+    'cited': (select coalesce(json_agg(json_object(
+        'id': piece.id, 'stance': piece.stance, 'isPrimary': piece.is_primary, 'hasQuote': piece.quote is not null,
+        'hasCapture': piece.capture_id is not null, 'isWithdrawn': piece.withdrawn_at is not null,
+        'source': (${tiesSql("piece.source_id")}::jsonb || jsonb_build_object(
+          'publishedAt', source.published_at,
+          'interestsKnown', coalesce((select ${interestsKnownSql("entity")} from entity where entity.id = source.publisher_id), false))))
+        order by piece.created_at, piece.id), '[]'::json)
+      from draft join evidence piece on piece.id = any(draft.evidence_ids) join source on source.id = piece.source_id
+      where draft.claim_id = ${claim}.id))`;
+}
+
+/** `MoveFacts` of a claim's row but for the rules, and who is assigned and who drafted. */
+export function moveFactsSql(claim: string): string {
+  return `json_object(
+    'status': ${claim}.status,
+    'assigneeId': ${claim}.assignee_id,
+    'hasDraft': exists (select from draft where claim_id = ${claim}.id),
+    'draftIsComplete': exists (select from draft where claim_id = ${claim}.id and verdict is not null and jsonb_array_length(summary) > 0),
+    'everPublished': exists (select from review where claim_id = ${claim}.id and publisher_id is null),
+    'reviewStands': ${claim}.verdict is not null)`;
+}
+
+/** Whether an entity's interests are recorded, or expressly confirmed as none. */
+export function interestsKnownSql(entity: string): string {
+  return `(${entity}.no_interests or exists (select from entity_interest where entity_id = ${entity}.id))`;
+}
+
+/** The ids of a claim and of all that belongs to it, under which the ledger tells of them. */
+export function subjectsSql(claim: string): string {
+  return `(select ${claim}.id
+    union all select id from appearance where claim_id = ${claim}.id
+    union all select id from evidence where claim_id = ${claim}.id
+    union all select id from review where claim_id = ${claim}.id
+    union all select id from draft where claim_id = ${claim}.id
+    union all select id from relation where ${claim}.id in (claim_id, other_claim_id))`;
+}
+
+/** The contract's `needsRecheck` of a claim's row at an instant. */
+export function needsRecheckSql(claim: string, now: string): string {
+  return `(${claim}.recheck_reason is not null or coalesce(${claim}.recheck_at <= ${now}, false))`;
+}

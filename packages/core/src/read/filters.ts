@@ -1,0 +1,141 @@
+/** The contract's filters as conditions on a row: each field that is given must fit, and a list means any of its values. */
+
+import {
+  checkId,
+  checkInstant,
+  checkLanguage,
+  checkList,
+  checkName,
+  checkPartialDate,
+} from "../input/index.ts";
+import type { IdPrefix } from "../id/index.ts";
+import { searchKeys } from "../text/index.ts";
+import { needsRecheckSql } from "./facts.ts";
+import type { Scope } from "./scope.ts";
+
+/** A filter's field: its conditions on a row; `scope` names the field in errors and takes its values as parameters. */
+type Condition = (row: string, value: never, path: string, scope: Scope) => string;
+type Filter = Readonly<Record<string, Condition>>;
+
+const anyOf =
+  (column: string): Condition =>
+  (row, values: string[], path, scope) => {
+    const checked = checkList(values, path, checkName);
+    return equalsAny(`${row}.${column}`, checked, scope);
+  };
+
+const anyId =
+  (prefix: IdPrefix, condition: (row: string, ids: string[], scope: Scope) => string): Condition =>
+  (row, values: string[], path, scope) =>
+    condition(
+      row,
+      checkList(values, path, (id, at) => checkId(id, prefix, at)),
+      scope,
+    );
+
+const from =
+  (column: string): Condition =>
+  (row, value: string, path, scope) =>
+    `${row}.${column} >= ${scope.param(firstDay(checkPartialDate(value, path)), "text")}`;
+
+const before =
+  (column: string): Condition =>
+  (row, value: string, path, scope) =>
+    // Undated rows have the empty string there, which stands before every date.
+    `(${row}.${column} < ${scope.param(firstDay(checkPartialDate(value, path)), "text")} and ${row}.${column} > '')`;
+
+const instantBound =
+  (column: string, comparison: "<" | ">"): Condition =>
+  (row, value: string, path, scope) =>
+    `${row}.${column} ${comparison} ${scope.param(checkInstant(value, path).toISOString(), "timestamptz")}`;
+
+const language: Condition = (row, values: string[], path, scope) => {
+  const tags = checkList(values, path, checkLanguage);
+  // Basic filtering of RFC 4647: `en` takes `en-GB` as well.
+  return `(${equalsAny(`${row}.language`, tags, scope)} or ${row}.language like any (${scope.param(
+    tags.map((tag) => `${tag}-%`),
+    "text[]",
+  )}))`;
+};
+
+/** Ids of entities, followed where one was merged into another. */
+function liveIds(ids: string[], scope: Scope): string {
+  return `(select coalesce(merged_into_id, id) from entity where id = any (${scope.param(ids, "text[]")}))`;
+}
+
+export const claimFilter: Filter = {
+  status: anyOf("status"),
+  verdict: anyOf("verdict"),
+  claimantId: anyId("entity", (row, ids, scope) => `${row}.claimant_id in ${liveIds(ids, scope)}`),
+  aboutId: anyId(
+    "entity",
+    (row, ids, scope) =>
+      `exists (select from claim_about where claim_id = ${row}.id and entity_id in ${liveIds(ids, scope)})`,
+  ),
+  topic: (row, values: string[], path, scope) =>
+    `${row}.topics && ${scope.param(checkList(values, path, checkName), "text[]")}`,
+  language,
+  sourceId: anyId("source", (row, ids, scope) => {
+    const sources = scope.param(ids, "text[]");
+    return `${row}.id in (select claim_id from appearance where source_id = any (${sources})
+      union select claim_id from evidence where source_id = any (${sources}) and withdrawn_at is null)`;
+  }),
+  claimedAfter: from("claimed_order"),
+  claimedBefore: before("claimed_order"),
+  updatedAfter: instantBound("updated_at", ">"),
+  updatedBefore: instantBound("updated_at", "<"),
+  needsRecheck: (row, value: boolean, _path, scope) =>
+    `${value ? "" : "not "}${needsRecheckSql(row, scope.param(scope.now.toISOString(), "timestamptz"))}`,
+};
+
+export const sourceFilter: Filter = {
+  kind: anyOf("kind"),
+  publisherId: anyId(
+    "entity",
+    (row, ids, scope) => `${row}.publisher_id in ${liveIds(ids, scope)}`,
+  ),
+  language,
+  wireId: anyId("entity", (row, ids, scope) => `${row}.wire_id in ${liveIds(ids, scope)}`),
+  publishedAfter: from("published_order"),
+  publishedBefore: before("published_order"),
+};
+
+export const entityFilter: Filter = {
+  kind: anyOf("kind"),
+  name: (row, value: string, path, scope) =>
+    `${row}.search_keys @> ${scope.param(searchKeys(checkName(value, path)), "text[]")}`,
+  wikidataId: anyOf("wikidata_id"),
+};
+
+/**
+ * The conditions that a filter sets on a row, worked out once and written for any name of the row.
+ * @throws {BadInput} with the path of the filter's field
+ */
+export function conditionsOf(
+  filter: Filter,
+  given: unknown,
+  path: string,
+  scope: Scope,
+): (row: string) => string[] {
+  const hole = "\u0000row";
+  const conditions = Object.entries((given ?? {}) as Record<string, unknown>).flatMap(
+    ([name, value]) => {
+      if (value === null || value === undefined) return [];
+      const condition = filter[name];
+      if (condition === undefined) throw new Error(`The planner does not know the filter ${name}.`);
+      return [condition(hole, value as never, `${path}.${name}`, scope)];
+    },
+  );
+  return (row) => conditions.map((condition) => condition.replaceAll(hole, row));
+}
+
+function equalsAny(expression: string, values: string[], scope: Scope): string {
+  return values.length === 1
+    ? `${expression} = ${scope.param(values[0], "text")}`
+    : `${expression} = any (${scope.param(values, "text[]")})`;
+}
+
+/** A partial date's place among `partialDateOrder` values: that of its first day. */
+function firstDay(date: string): string {
+  return date + "-00-00".slice(date.length - 4);
+}

@@ -1,0 +1,49 @@
+/**
+ * Reads: the one planner turns what was asked for into one SQL statement whose answer holds exactly that. A door gives it a
+ * selection, a plain tree under the contract's names; nothing here knows GraphQL.
+ */
+
+import type { Context } from "../context/index.ts";
+import { query } from "../database/index.ts";
+import { objectOf } from "./reader.ts";
+import { Scope } from "./scope.ts";
+import type { Selection } from "./selection.ts";
+import { types } from "./types/index.ts";
+
+export { defaultPageSize, maxPageSize } from "./page.ts";
+export type { Field, Selection } from "./selection.ts";
+
+/** A statement ready to run, and what makes its answer of its one value. For one actor: what may be seen depends on who asks. */
+export type Plan = {
+  readonly text: string;
+  readonly params: unknown[];
+  readonly finish: (data: Record<string, unknown>) => Record<string, unknown>;
+};
+
+/**
+ * The statement that answers a selection on the contract's `Query`.
+ * @throws {BadInput} with the path of the argument, such as `claims.nodes.evidence.first`
+ */
+export function planRead(ctx: Pick<Context, "actor" | "now">, selection: Selection): Plan {
+  const scope = new Scope({ actor: ctx.actor, now: ctx.now(), types });
+  const { sql, finish } = objectOf(
+    "Query",
+    { name: "query", args: {}, select: { Query: selection } },
+    "",
+    scope,
+  );
+  return {
+    text: `select ${sql} as data`,
+    params: scope.params,
+    finish: (data) => (finish === undefined ? data : (finish(data) as Record<string, unknown>)),
+  };
+}
+
+/** The answer: an object with the selection's keys. Values of a type with several implementations have `__typename`. */
+export async function runRead(
+  ctx: Pick<Context, "db">,
+  plan: Plan,
+): Promise<Record<string, unknown>> {
+  const rows = await query<{ data: Record<string, unknown> }>(ctx.db, plan.text, plan.params);
+  return plan.finish(rows[0]?.data ?? {});
+}

@@ -1,0 +1,127 @@
+/** Pages by keyset: a cursor holds its row's place in the order, so a page deep in a list costs what the first one costs. */
+
+import { BadInput } from "../errors/index.ts";
+import type { Scope } from "./scope.ts";
+import type { Field } from "./selection.ts";
+
+export const maxPageSize = 100;
+export const defaultPageSize = 20;
+
+export type KeyType = "text" | "timestamptz" | "bigint";
+
+/** A total order of a list: columns that no two rows share, all in one direction. */
+export type Order = {
+  readonly name: string;
+  readonly keys: readonly { readonly column: string; readonly type: KeyType }[];
+  readonly isDescending: boolean;
+};
+
+/** An order by a column and then by id, named as the contract's enums are: `CREATED_AT_DESC`. */
+export function orderBy(name: string, column: string, type: KeyType): Order {
+  return {
+    name,
+    keys: [
+      { column, type },
+      { column: "id", type: "text" },
+    ],
+    isDescending: name.endsWith("_DESC"),
+  };
+}
+
+/** Which list a cursor belongs to: those of one list or order are refused by another. */
+export type ListName = { readonly name: string; readonly order: Order };
+
+export type Page = {
+  readonly size: number;
+  /** Read from the end of the list, so its rows come last first. */
+  readonly isBackward: boolean;
+  readonly after: readonly string[] | null;
+  readonly before: readonly string[] | null;
+};
+
+/** The page that a field's arguments name. @throws {BadInput} with the argument's path */
+export function readPage(list: ListName, { args }: Field, scope: Scope): Page {
+  const first = readOptionalSize(args["first"], scope.pathOf("first"));
+  const last = readOptionalSize(args["last"], scope.pathOf("last"));
+  if (first !== null && last !== null) {
+    throw new BadInput(scope.pathOf("last"), "give first or last, not both");
+  }
+  return {
+    size: first ?? last ?? defaultPageSize,
+    isBackward: last !== null,
+    after: readCursor(list, args["after"], scope.pathOf("after")),
+    before: readCursor(list, args["before"], scope.pathOf("before")),
+  };
+}
+
+function readOptionalSize(value: unknown, path: string): number | null {
+  return value === null || value === undefined ? null : readSize(value, path);
+}
+
+/** A page's size; safe to be written into a statement. @throws {BadInput} where it is not 1 to 100 */
+export function readSize(value: unknown, path: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > maxPageSize) {
+    throw new BadInput(path, `must be 1 to ${maxPageSize}`);
+  }
+  return value;
+}
+
+/** The order's keys as columns of a row, to compare and to sort by. */
+export function orderColumns(order: Order, row: string): string[] {
+  return order.keys.map(({ column }) => `${row}.${column}`);
+}
+
+/** Conditions that keep a row within the page: row comparisons, so that Postgres starts reading its index at the cursor. */
+export function pageBounds(order: Order, page: Page, row: string, scope: Scope): string[] {
+  const columns = orderColumns(order, row).join(", ");
+  const bound = (cursor: readonly string[] | null, comparison: "<" | ">") => {
+    if (cursor === null) return [];
+    const values = order.keys.map(({ type }, index) => scope.param(cursor[index], type));
+    return [`(${columns}) ${comparison} (${values.join(", ")})`];
+  };
+  return [
+    ...bound(page.after, order.isDescending ? "<" : ">"),
+    ...bound(page.before, order.isDescending ? ">" : "<"),
+  ];
+}
+
+/** A row's cursor, from its keys as text; opaque to clients. */
+export function cursorOf({ name, order }: ListName, keys: readonly string[]): string {
+  return Buffer.from(JSON.stringify([name, order.name, ...keys])).toString("base64url");
+}
+
+function readCursor(list: ListName, cursor: unknown, path: string): string[] | null {
+  if (cursor === null || cursor === undefined) return null;
+  const [name, order, ...keys] = decode(String(cursor));
+  const isOurs = name === list.name && order === list.order.name;
+  const { keys: expected } = list.order;
+  if (
+    !isOurs ||
+    keys.length !== expected.length ||
+    !expected.every(({ type }, at) => isKey(keys[at], type))
+  ) {
+    throw new BadInput(path, "is no cursor of this list in this order");
+  }
+  return keys as string[];
+}
+
+function decode(cursor: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function isKey(value: unknown, type: KeyType): boolean {
+  if (typeof value !== "string") return false;
+  switch (type) {
+    case "text":
+      return !value.includes("\0") && value.isWellFormed();
+    case "timestamptz":
+      return /^\d{4}-\d\d-\d\dT[0-9:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+    case "bigint":
+      return /^\d{1,15}$/.test(value);
+  }
+}

@@ -1,0 +1,229 @@
+import { isNewsroom, roleOf } from "../../actor/index.ts";
+import { countIndependent } from "../../independence/index.ts";
+import { checkPublication, type PublicationFacts } from "../../publication/index.ts";
+import { symmetricalKinds } from "../../relation/kinds.ts";
+import { type ClaimStatus, type MoveFacts, movesOpenTo } from "../../workflow/index.ts";
+import {
+  type EvidenceFacts,
+  evidenceFactsSql,
+  moveFactsSql,
+  needsRecheckSql,
+  publicationFactsSql,
+  subjectsSql,
+} from "../facts.ts";
+import { connection } from "../connection.ts";
+import { orderBy, readSize } from "../page.ts";
+import {
+  column,
+  computed,
+  instant,
+  list,
+  type ObjectType,
+  one,
+  part,
+  type Reader,
+} from "../reader.ts";
+import type { Scope } from "../scope.ts";
+import { pick, selectionOf } from "../selection.ts";
+import { isShownSql, newestFirst, revisionRows } from "./revision.ts";
+import { directionOfRow } from "./values.ts";
+
+const asRecorded = orderBy("CREATED_AT_ASC", "created_at", "timestamptz");
+const maxRelations = 100;
+/** Of the words of two claims: enough that an editor should look. */
+const minSimilarity = 0.25;
+const symmetrical = symmetricalKinds.map((kind) => `'${kind}'`).join(", ");
+
+export const Validity: ObjectType = {
+  name: "Validity",
+  fields: {
+    from: column("valid_from"),
+    until: column("valid_until"),
+    recheckAt: instant("recheck_at"),
+  },
+};
+
+export const EvidenceSummary: ObjectType = {
+  name: "EvidenceSummary",
+  fields: {
+    supports: pieces("SUPPORTS"),
+    refutes: pieces("REFUTES"),
+    context: pieces("CONTEXT"),
+    independentSources: computed<EvidenceFacts>(
+      (row) => evidenceFactsSql(`${row}.id`),
+      ({ sources, parties }) => countIndependent(sources, parties),
+    ),
+  },
+};
+
+function pieces(stance: string) {
+  return (row: string) => ({
+    sql: `(select count(*) from evidence where claim_id = ${row}.id and stance = '${stance}' and withdrawn_at is null)`,
+  });
+}
+
+const otherClaim = (column: string) =>
+  one("Claim", "claim", (row, other) => `${other}.id = ${row}.${column}`);
+
+export const ClaimRelation: ObjectType = {
+  name: "ClaimRelation",
+  fields: {
+    id: column("id"),
+    kind: column("kind"),
+    from: otherClaim("from_id"),
+    to: otherClaim("to_id"),
+    claim: otherClaim("other_id"),
+    note: column("note"),
+  },
+};
+
+/** A claim found near to a text; the row is a claim's with its `score`. */
+export const ClaimMatch: ObjectType = {
+  name: "ClaimMatch",
+  fields: { claim: part("Claim"), score: column("score") },
+};
+
+export const Claim: ObjectType = {
+  name: "Claim",
+  fields: {
+    id: column("id"),
+    text: column("text"),
+    language: column("language"),
+    direction: directionOfRow,
+    translations: list(
+      "LocalizedText",
+      (row) => `select * from claim_translation where claim_id = ${row}.id order by language`,
+    ),
+    claimant: one("Entity", "entity", (row, other) => `${other}.id = ${row}.claimant_id`),
+    about: list(
+      "Entity",
+      (row) =>
+        `select entity.* from claim_about join entity on entity.id = entity_id where claim_id = ${row}.id order by position`,
+    ),
+    claimedAt: column("claimed_at"),
+    validity: part(
+      "Validity",
+      (row) => `num_nonnulls(${row}.valid_from, ${row}.valid_until, ${row}.recheck_at) > 0`,
+    ),
+    topics: column("topics"),
+    status: column("status"),
+    statusReason: column("status_reason"),
+    mergedInto: otherClaim("merged_into_id"),
+    needsRecheck: (row, _field, scope) => ({
+      sql: needsRecheckSql(row, scope.param(scope.now.toISOString(), "timestamptz")),
+    }),
+    recheckReason: column("recheck_reason"),
+    version: column("version"),
+    createdAt: instant("created_at"),
+    updatedAt: instant("updated_at"),
+    // A path: the door knows at which address it stands.
+    url: (row) => ({ sql: `'/claims/' || ${row}.id` }),
+    review: one("Review", "review", (row, other) => `${other}.id = ${row}.review_id`),
+    reviews: connection((row) => ({
+      type: "Review",
+      name: "Claim.reviews",
+      from: "review",
+      where: (review) => [`${review}.claim_id = ${row}.id`],
+      order: orderBy("PUBLISHED_AT_DESC", "published_at", "timestamptz"),
+    })),
+    draft: (row, field, scope) =>
+      isNewsroom(scope.actor)
+        ? one("Draft", "draft", (claim, draft) => `${draft}.claim_id = ${claim}.id`)(
+            row,
+            field,
+            scope,
+          )
+        : { sql: "null" },
+    appearances: connection((row) => ({
+      type: "Appearance",
+      name: "Claim.appearances",
+      from: "appearance",
+      where: (appearance) => [`${appearance}.claim_id = ${row}.id`],
+      order: asRecorded,
+    })),
+    evidence: connection((row, { args }, scope) => {
+      const stance = args["stance"];
+      const fits = [
+        ...(typeof stance === "string" ? [`stance = ${scope.param(stance, "text")}`] : []),
+        ...(args["includeWithdrawn"] === true ? [] : ["withdrawn_at is null"]),
+      ];
+      return {
+        type: "Evidence",
+        name: "Claim.evidence",
+        from: "evidence",
+        where: (piece) => [
+          `${piece}.claim_id = ${row}.id`,
+          ...fits.map((fit) => `${piece}.${fit}`),
+        ],
+        order: asRecorded,
+      };
+    }),
+    evidenceSummary: part("EvidenceSummary"),
+    relations: list(
+      "ClaimRelation",
+      (row) => `select id, kind, note,
+          case when kind in (${symmetrical}) then ${row}.id else claim_id end as from_id,
+          case when kind in (${symmetrical}) and other_claim_id = ${row}.id then claim_id else other_claim_id end as to_id,
+          case when claim_id = ${row}.id then other_claim_id else claim_id end as other_id
+        from relation where ${row}.id in (claim_id, other_claim_id) order by created_at, id limit ${maxRelations}`,
+    ),
+    similar: list(
+      "ClaimMatch",
+      (row, scope, { args }) => `select other.*, near.score from claim other
+        cross join lateral (select count(*)::float8 / greatest(cardinality(${row}.search_keys), cardinality(other.search_keys), 1) as score
+          from unnest(other.search_keys) key where key = any (${row}.search_keys)) near
+        where other.search_keys && ${row}.search_keys and other.id <> ${row}.id and near.score >= ${minSimilarity}
+        order by near.score desc, other.id limit ${readSize(args["first"] ?? 5, scope.pathOf("first"))}`,
+    ),
+    history: connection((row, _field, scope) => ({
+      type: "Revision",
+      name: "Claim.history",
+      from: revisionRows,
+      where: (revision) => [
+        `${revision}.subject in ${subjectsSql(row)}`,
+        isShownSql(revision, scope),
+      ],
+      order: newestFirst,
+    })),
+    publishChecklist: newsroomOnly(null, (row, field, scope) => ({
+      sql: publicationFactsSql(row),
+      finish: (facts: PublicationFacts) =>
+        checkPublication({ ...facts, publisherId: actorId(scope) }).map((check) =>
+          pick({ ...check }, selectionOf(field, "PublishCheck")),
+        ),
+    })),
+    viewerCan: newsroomOnly([], (row, _field, scope) => ({
+      sql: `json_object('move': ${moveFactsSql(row)}, 'publication': ${publicationFactsSql(row)})`,
+      finish: (facts: ViewerFacts) => movesOf(facts, scope),
+    })),
+  },
+};
+
+/** What only the newsroom may see: nothing of it is even fetched for anyone else. */
+function newsroomOnly(otherwise: null | [], reader: Reader): Reader {
+  return (row, field, scope) =>
+    isNewsroom(scope.actor) ? reader(row, field, scope) : { sql: "null", finish: () => otherwise };
+}
+
+type ViewerFacts = {
+  move: MoveFacts & { status: ClaimStatus; assigneeId: string | null };
+  publication: PublicationFacts;
+};
+
+function movesOf({ move, publication }: ViewerFacts, scope: Scope): ClaimStatus[] {
+  const id = actorId(scope);
+  const actor = {
+    role: roleOf(scope.actor),
+    isAssignee: id !== null && move.assigneeId === id,
+    isDraftAuthor: id !== null && (publication.draft?.authorIds.includes(id) ?? false),
+  };
+  const rules = checkPublication({ ...publication, publisherId: id });
+  return movesOpenTo(move.status, actor, {
+    ...move,
+    unmetRules: rules.filter(({ isMet }) => !isMet),
+  });
+}
+
+function actorId({ actor }: Scope): string | null {
+  return actor.kind === "person" ? actor.id : null;
+}

@@ -1,0 +1,51 @@
+import { conditionsOf, claimFilter, sourceFilter } from "../filters.ts";
+import { interestsKnownSql } from "../facts.ts";
+import { column, computed, instant, list, type ObjectType, one } from "../reader.ts";
+import { connection } from "../connection.ts";
+import { claimOrder, sourceOrder } from "../orders.ts";
+import { inLanguage, localizedNames } from "./values.ts";
+
+export const Entity: ObjectType = {
+  name: "Entity",
+  fields: {
+    id: column("id"),
+    kind: column("kind"),
+    name: computed<{ language: string; name: string }[]>(
+      (row) => `${row}.names`,
+      (names, field) => inLanguage(names, field.args["language"])?.name,
+    ),
+    names: list("LocalizedName", (row) => localizedNames(`${row}.names`)),
+    aliases: list("LocalizedName", (row) => localizedNames(`${row}.aliases`)),
+    wikidataId: column("wikidata_id"),
+    sameAs: column("same_as"),
+    interests: list(
+      "Interest",
+      (row) => `select * from entity_interest where entity_id = ${row}.id order by position`,
+    ),
+    interestsKnown: (row) => ({ sql: interestsKnownSql(row) }),
+    mergedInto: one("Entity", "entity", (row, other) => `${other}.id = ${row}.merged_into_id`),
+    version: column("version"),
+    createdAt: instant("created_at"),
+    updatedAt: instant("updated_at"),
+    claims: connection((row, field, scope) => {
+      const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
+      return {
+        type: "Claim",
+        name: "Entity.claims",
+        from: "claim",
+        where: (claim) => [`${claim}.claimant_id = ${row}.id`, ...fits(claim)],
+        order: claimOrder(field.args["orderBy"]),
+      };
+    }),
+    sources: connection((row, field, scope) => {
+      const fits = conditionsOf(sourceFilter, field.args["filter"], scope.pathOf("filter"), scope);
+      return {
+        type: "Source",
+        name: "Entity.sources",
+        from: "source",
+        where: (source) => [`${source}.publisher_id = ${row}.id`, ...fits(source)],
+        order: sourceOrder(field.args["orderBy"]),
+      };
+    }),
+  },
+};

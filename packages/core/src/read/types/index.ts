@@ -1,0 +1,36 @@
+/** Every type of the contract that is an object, under the name by which the planner looks it up. */
+
+import type { ObjectType } from "../reader.ts";
+import { Claim, ClaimMatch, ClaimRelation, EvidenceSummary, Validity } from "./claim.ts";
+import { Entity } from "./entity.ts";
+import { Appearance, CitedEvidence, Evidence } from "./evidence.ts";
+import { Query } from "./query.ts";
+import { ClaimantAsked, Correction, Draft, Rating, Review } from "./review.ts";
+import { Revision } from "./revision.ts";
+import { Source } from "./source.ts";
+import { Attribution, Capture, Interest, LocalizedName, LocalizedText } from "./values.ts";
+
+export const types: Readonly<Record<string, ObjectType>> = {
+  Appearance,
+  Attribution,
+  Capture,
+  CitedEvidence,
+  Claim,
+  ClaimMatch,
+  ClaimRelation,
+  ClaimantAsked,
+  Correction,
+  Draft,
+  Entity,
+  Evidence,
+  EvidenceSummary,
+  Interest,
+  LocalizedName,
+  LocalizedText,
+  Query,
+  Rating,
+  Review,
+  Revision,
+  Source,
+  Validity,
+};

@@ -1,0 +1,107 @@
+import type { Localized } from "../../database/columns.ts";
+import { connection } from "../connection.ts";
+import {
+  column,
+  computed,
+  instant,
+  instantSql,
+  list,
+  type ObjectType,
+  one,
+  part,
+} from "../reader.ts";
+import { citedEvidence } from "./evidence.ts";
+import { directionOfRow, inLanguage, localizedTexts } from "./values.ts";
+
+export const Correction: ObjectType = {
+  name: "Correction",
+  fields: { kind: column("correction_kind"), note: column("correction_note") },
+};
+
+export const Rating: ObjectType = {
+  name: "Rating",
+  fields: {
+    label: computed<Localized[]>(
+      (row) => `${row}.rating->'labels'`,
+      (labels, field) => inLanguage(labels, field.args["language"])?.text,
+    ),
+    value: (row) => ({ sql: `(${row}.rating->'value')` }),
+    best: (row) => ({ sql: `(${row}.rating->'best')` }),
+    worst: (row) => ({ sql: `(${row}.rating->'worst')` }),
+  },
+};
+
+/** The text in the review's own language. */
+const ownText = (name: "summary" | "body") =>
+  computed<{ language: string; texts: Localized[] }>(
+    (row) => `json_object('language': ${row}.language, 'texts': ${row}.${name})`,
+    ({ language, texts }) => inLanguage(texts, language)?.text ?? null,
+  );
+
+const retracted = (row: string, expression: string) =>
+  `(select ${expression} from retraction where review_id = ${row}.id)`;
+
+export const Review: ObjectType = {
+  name: "Review",
+  fields: {
+    id: column("id"),
+    claim: one("Claim", "claim", (row, other) => `${other}.id = ${row}.claim_id`),
+    verdict: column("verdict"),
+    rating: part("Rating", (row) => `${row}.rating is not null`),
+    summary: ownText("summary"),
+    summaries: list("LocalizedText", (row) => localizedTexts(`${row}.summary`)),
+    body: ownText("body"),
+    language: column("language"),
+    direction: directionOfRow,
+    publisher: one("Entity", "entity", (row, other) => `${other}.id = ${row}.publisher_id`),
+    publishedAt: instant("published_at"),
+    // Our own review is read on its claim's page; the door knows at which address that stands.
+    url: (row) => ({ sql: `coalesce(${row}.url, '/claims/' || ${row}.claim_id)` }),
+    evidence: connection((row) => ({
+      type: "CitedEvidence",
+      name: "Review.evidence",
+      from: citedEvidence(row),
+      where: () => [],
+      order: {
+        name: "CITED",
+        keys: [{ column: "ordinality", type: "bigint" }],
+        isDescending: false,
+      },
+    })),
+    correction: part("Correction", (row) => `${row}.correction_kind is not null`),
+    supersedes: one("Review", "review", (row, other) => `${other}.id = ${row}.supersedes_id`),
+    supersededBy: one("Review", "review", (row, other) => `${other}.supersedes_id = ${row}.id`),
+    retractedAt: (row) => ({ sql: retracted(row, instantSql("at")) }),
+    retractedReason: (row) => ({ sql: retracted(row, "reason") }),
+  },
+};
+
+export const ClaimantAsked: ObjectType = {
+  name: "ClaimantAsked",
+  fields: {
+    askedAt: (row) => ({ sql: `(${row}.claimant_asked->>'askedAt')` }),
+    answer: (row) => ({ sql: `(${row}.claimant_asked->>'answer')` }),
+    reasonNotAsked: (row) => ({ sql: `(${row}.claimant_asked->>'reasonNotAsked')` }),
+  },
+};
+
+export const Draft: ObjectType = {
+  name: "Draft",
+  fields: {
+    id: column("id"),
+    verdict: column("verdict"),
+    summary: list("LocalizedText", (row) => localizedTexts(`${row}.summary`)),
+    body: list("LocalizedText", (row) => localizedTexts(`${row}.body`)),
+    evidence: list(
+      "Evidence",
+      (row) =>
+        `select evidence.* from evidence where id = any (${row}.evidence_ids) order by created_at, id`,
+    ),
+    soleSourceReason: column("sole_source_reason"),
+    searchNote: column("search_note"),
+    claimantAsked: part("ClaimantAsked", (row) => `${row}.claimant_asked is not null`),
+    authorIds: column("author_ids"),
+    createdAt: instant("created_at"),
+    updatedAt: instant("updated_at"),
+  },
+};

@@ -1,0 +1,60 @@
+import { includes, roleOf } from "../../actor/index.ts";
+import { describe } from "../../revision/describe.ts";
+import type { Order } from "../page.ts";
+import { column, computed, instant, type ObjectType } from "../reader.ts";
+import type { Scope } from "../scope.ts";
+
+/** Headers with their payloads beside them. */
+export const revisionRows = `(select revision.*, before, after, salt,
+    'revision_' || lpad(revision.sequence::text, 26, '0') as id
+  from revision left join revision_payload using (sequence))`;
+
+export const oldestFirst: Order = {
+  name: "SEQUENCE_ASC",
+  keys: [{ column: "sequence", type: "bigint" }],
+  isDescending: false,
+};
+export const newestFirst: Order = { ...oldestFirst, name: "SEQUENCE_DESC", isDescending: true };
+
+/** Whether the actor may see what a revision of the row's subject says; its header is seen by everyone. */
+export function isShownSql(row: string, scope: Scope): string {
+  const role = roleOf(scope.actor);
+  const hidden = [
+    ...(includes(role, "CHECKER") ? [] : ["draft"]),
+    ...(includes(role, "ADMIN") ? [] : ["person"]),
+  ];
+  return hidden.length === 0 ? "true" : `${row}.subject !~ '^(${hidden.join("|")})_'`;
+}
+
+const payload =
+  (name: "before" | "after" | "salt") => (row: string, _field: unknown, scope: Scope) => ({
+    sql: `case when ${isShownSql(row, scope)} then ${row}.${name} end`,
+  });
+
+export const Revision: ObjectType = {
+  name: "Revision",
+  fields: {
+    id: column("id"),
+    sequence: column("sequence"),
+    at: instant("at"),
+    actor: column("actor"),
+    action: column("action"),
+    subject: column("subject"),
+    description: computed<{
+      action: string;
+      before: Record<string, unknown> | null;
+      after: Record<string, unknown> | null;
+    }>(
+      (row, scope) =>
+        `json_object('action': ${row}.action, 'before': case when ${isShownSql(row, scope)} then ${row}.before end,
+          'after': case when ${isShownSql(row, scope)} then ${row}.after end)`,
+      (change, field) => describe(change, field.args["language"]),
+    ),
+    before: payload("before"),
+    after: payload("after"),
+    salt: payload("salt"),
+    payloadHash: column("payload_hash"),
+    previousHash: column("previous_hash"),
+    hash: column("hash"),
+  },
+};

@@ -1,0 +1,84 @@
+/**
+ * A kind of record: a table, and how its rows stand in the ledger. The snapshot is made in SQL from the table's own columns,
+ * so that what a write enters, what `verify` compares and what the past is read from cannot differ.
+ */
+
+import { isDeepStrictEqual } from "node:util";
+import { getColumns, inArray, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn, AnyPgTable } from "drizzle-orm/pg-core";
+import type { Context } from "../context/index.ts";
+import type { Snapshot } from "../revision/revision.sql.ts";
+
+export { hold } from "./hold.ts";
+export { type ReferenceType, referencePrefixes } from "./reference.ts";
+
+export type RecordKind = {
+  table: AnyPgTable;
+  /** An expression over the table's row: a JSON object under the contract's names. */
+  snapshot: SQL;
+  idColumn: AnyPgColumn;
+};
+
+/**
+ * @param parts what belongs to the record and stands in other tables, as JSON expressions over its row
+ * @param omitted columns that are computed from the rest or are an index of it
+ */
+export function recordKind(
+  table: AnyPgTable,
+  parts: Record<string, SQL> = {},
+  omitted: readonly string[] = [],
+): RecordKind {
+  const columns = Object.entries(getColumns(table)).filter(
+    ([name, column]) => column.generated === undefined && !omitted.includes(name),
+  );
+  const pairs = [
+    ...columns.map(
+      ([name, column]) =>
+        sql`${sql.raw(`'${name}'`)}, ${column.getSQLType().startsWith("timestamp") ? instantText(column) : column}`,
+    ),
+    ...Object.entries(parts).map(([name, part]) => sql`${sql.raw(`'${name}'`)}, ${part}`),
+  ];
+  const idColumn = getColumns(table)["id"];
+  if (idColumn === undefined) throw new Error("A kind of record needs a column id.");
+  return { table, snapshot: sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`, idColumn };
+}
+
+/** An instant as the contract and the ledger write it. */
+export function instantText(column: SQL | AnyPgColumn): SQL {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** The record as it stands, for the ledger; null where there is none. */
+export async function snapshotOf(
+  ctx: Context,
+  kind: RecordKind,
+  id: string,
+): Promise<Snapshot | null> {
+  const rows = await ctx.db
+    .select({ snapshot: sql<Snapshot>`${kind.snapshot}` })
+    .from(kind.table)
+    .where(sql`${kind.idColumn} = ${id}`);
+  return rows[0]?.snapshot ?? null;
+}
+
+/** Records as they stand, by their ids; those that are not there are left out. */
+export async function snapshotsOf(
+  ctx: Context,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<Map<string, Snapshot>> {
+  const rows = await ctx.db
+    .select({ id: sql<string>`${kind.idColumn}`, snapshot: sql<Snapshot>`${kind.snapshot}` })
+    .from(kind.table)
+    .where(inArray(kind.idColumn, ids));
+  return new Map(rows.map((row) => [row.id, row.snapshot]));
+}
+
+/** Whether a record already holds these values, so that a revision would tell of nothing. */
+export function alreadyHolds(snapshot: Snapshot, changes: Record<string, unknown>): boolean {
+  return Object.entries(changes).every(
+    ([name, value]) =>
+      value === undefined ||
+      isDeepStrictEqual(value instanceof Date ? value.toISOString() : value, snapshot[name]),
+  );
+}

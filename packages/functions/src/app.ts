@@ -1,0 +1,82 @@
+/** Every door, in one list. It hangs on web standards alone, so that Node and Lambda serve the same. */
+
+import { pseudonymOf } from "@sanad/core/actor";
+import type { Database } from "@sanad/core/database";
+import { type Handler, Hono } from "hono";
+import { cors } from "hono/cors";
+import { requestId } from "hono/request-id";
+import type { GraphQLDoor } from "./graphql/server.ts";
+import { isVisit, serveExplorer } from "./http/explorer.ts";
+import { fail, failThrown } from "./http/failures.ts";
+import { alive, ready } from "./http/health.ts";
+import { type Doors, logRequest } from "./http/request.ts";
+import type { Log } from "./log.ts";
+import type { Authenticate } from "./session/index.ts";
+
+export type Dependencies = {
+  db: Database;
+  graphql: Pick<GraphQLDoor, "handle">;
+  authenticate: Authenticate;
+  log: Log;
+  now: () => Date;
+  /** The built page of packages/explorer. */
+  explorerFolder: string;
+};
+
+/** Any page may ask, with a token it was given: a browser adds none by itself, so there is nothing to misuse. */
+const openToAll = cors({
+  origin: "*",
+  allowMethods: ["GET", "POST"],
+  allowHeaders: [
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "X-Request-Id",
+    "Apollo-Require-Preflight",
+  ],
+  exposeHeaders: ["X-Request-Id", "WWW-Authenticate"],
+  maxAge: 7200,
+});
+
+export function createApp({
+  db,
+  graphql,
+  authenticate,
+  log,
+  now,
+  explorerFolder,
+}: Dependencies): Hono<Doors> {
+  const explorer = serveExplorer(explorerFolder);
+  const app = new Hono<Doors>();
+  const door = (path: string, methods: string[], handler: Handler<Doors>) => {
+    app.on(methods, path, handler);
+    app.all(path, (c) => {
+      // A HEAD is answered as the GET it stands for.
+      if (methods.includes(c.req.method) || c.req.method === "HEAD") return c.notFound();
+      c.header("Allow", methods.join(", "));
+      return fail(c, "METHOD_NOT_ALLOWED", `${path} takes ${methods.join(" and ")} only.`);
+    });
+  };
+  const answerGraphQL: Handler<Doors> = async (c, next) => {
+    c.header("Vary", "Accept", { append: true });
+    if (isVisit(c)) return explorer.page(c, next);
+    const actor = await authenticate(c.req.header("authorization") ?? null);
+    c.set("actor", pseudonymOf(actor));
+    return graphql.handle(c.req.raw, { db, actor, now, requestId: c.var.requestId });
+  };
+
+  app.use(requestId({ limitLength: 128 }), logRequest(log));
+  app.use("/graphql", openToAll);
+
+  door("/graphql", ["GET", "POST"], answerGraphQL);
+  door("/explorer/*", ["GET"], explorer.files);
+  door("/healthz", ["GET"], alive);
+  door("/readyz", ["GET"], ready(db));
+  door("/", ["GET"], (c) => c.redirect("/graphql"));
+
+  app.notFound((c) =>
+    fail(c, "NOT_FOUND", `There is nothing at ${c.req.path}; the API is at /graphql.`),
+  );
+  app.onError((error, c) => failThrown(error, c));
+  return app;
+}

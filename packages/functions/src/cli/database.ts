@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Connection, connect, migrate, pendingMigrations } from "@sanad/core/database";
+import type { Context } from "@sanad/core/context";
+import { recordSampleNewsroom } from "@sanad/core/sample";
+import { readHead } from "@sanad/core/verify";
+import type { Config } from "../config.ts";
+
+/** Opens the database for as long as `run` takes. */
+export async function withDatabase<T>(
+  config: Config,
+  run: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await connect(config.database);
+  try {
+    return await run(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** @throws {Error} where there is no embedded database yet: a look at one should not make it */
+export function requireDatabase(config: Config): void {
+  const isFolder = !config.database.includes("://");
+  if (isFolder && !existsSync(join(config.database, "postgres"))) {
+    throw new Error(
+      `There is no database in ${config.database}: \`npx sanad serve\` makes one, DATA_DIR names another folder.`,
+    );
+  }
+}
+
+export async function migrateDatabase(config: Config): Promise<boolean> {
+  const applied = await withDatabase(config, ({ db }) => migrate(db));
+  const lines =
+    applied.length === 0 ? ["Nothing to apply."] : applied.map((name) => `Applied ${name}.`);
+  process.stdout.write(`${lines.join("\n")}\n`);
+  return true;
+}
+
+export async function seedDatabase(config: Config): Promise<boolean> {
+  await withDatabase(config, async (connection) => {
+    await bringUpToDate(connection);
+    if (!(await seedWhereEmpty(connection))) {
+      throw new Error("The database is not empty: the sample newsroom is for a new one.");
+    }
+  });
+  process.stdout.write("The sample newsroom is in the database.\n");
+  return true;
+}
+
+/**
+ * Migrates an embedded database; a server's is migrated by whoever deploys, before the code that needs it runs.
+ * @throws {Error} that names the missing migrations
+ */
+export async function bringUpToDate({ db, kind }: Connection): Promise<void> {
+  if (kind === "embedded") {
+    await migrate(db);
+    return;
+  }
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0) {
+    throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);
+  }
+}
+
+/** Puts the sample newsroom in where nothing was ever recorded, and says whether it did. */
+export async function seedWhereEmpty({ db }: Connection): Promise<boolean> {
+  if ((await readHead(db)).sequence > 0) return false;
+  const ctx: Context = { db, actor: { kind: "system", job: "seed" }, now: () => new Date() };
+  await recordSampleNewsroom(ctx);
+  return true;
+}

@@ -1,0 +1,94 @@
+/** The operator's tool. Each command is loaded when it is called, so that help comes at once. */
+
+import { roles } from "@sanad/core/actor";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Config, ConfigurationError, readConfig } from "../config.ts";
+import { explain } from "./explain.ts";
+
+const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
+
+const helpEnd = `
+Settings come from the environment:
+  PORT             where to listen (4000; 0 takes any port that is free)
+  HOST             on which address (127.0.0.1; another one needs AUTH_ISSUER)
+  DATABASE_URL     postgres://… or a folder (where not set, DATA_DIR)
+  DATA_DIR         the folder of the embedded database and of this machine's key (.data)
+  PUBLIC_URL       the address that others know the server by (http://localhost:PORT)
+  AUTH_ISSUER      an OpenID Connect issuer (where not set, this machine)
+  AUTH_AUDIENCE    for whom its tokens must be meant
+  AUTH_ROLE_CLAIM  the claim that holds the role, such as realm_access.roles (role)
+  LOG_LEVEL        debug, info, warn, error or silent (info); logs are JSON on stderr
+
+Exit codes: 0 done; 1 failed, or does not fit; 2 wrong usage or settings.`;
+
+/** Runs one command and gives back its exit code; whatever goes wrong is a sentence on stderr. */
+export async function main(args: readonly string[]): Promise<number> {
+  let isDone = true;
+  const run = async (command: (config: Config) => Promise<boolean>) => {
+    isDone = await command(readConfig());
+  };
+  try {
+    await program(run).parseAsync(args, { from: "user" });
+    return isDone ? exitCodes.done : exitCodes.failed;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+    }
+    process.stderr.write(`${explain(error)}\n`);
+    return error instanceof ConfigurationError ? exitCodes.wrongUsage : exitCodes.failed;
+  }
+}
+
+type Run = (command: (config: Config) => Promise<boolean>) => Promise<void>;
+
+function program(run: Run): Command {
+  const sanad = new Command("sanad")
+    .description("Sanad, a fact-checking backend: serves it and looks after its database.")
+    .exitOverride()
+    .showHelpAfterError("(--help tells more)")
+    .addHelpText("after", helpEnd);
+
+  sanad
+    .command("serve")
+    .description("serve the API; a new embedded database gets the sample newsroom")
+    .action(() => run(async (config) => (await import("./serve.ts")).serve(config)));
+  sanad
+    .command("migrate")
+    .description("apply the migrations that the database lacks, and list them")
+    .action(() => run(async (config) => (await import("./database.ts")).migrateDatabase(config)));
+  sanad
+    .command("seed")
+    .description("put the sample newsroom into a database that is empty")
+    .action(() => run(async (config) => (await import("./database.ts")).seedDatabase(config)));
+  sanad
+    .command("token")
+    .description("print a token of this machine's own issuer, good for 12 hours")
+    .addOption(
+      new Option("--role <role>", "what its holder may do").choices(roles).makeOptionMandatory(),
+    )
+    .option("--name <name>", "what the newsroom calls its holder")
+    .option("--subject <subject>", "which person it is: one a subject (default: one a role)")
+    .action((options) =>
+      run(async (config) => (await import("./token.ts")).printToken(config, options)),
+    );
+  sanad
+    .command("verify")
+    .description("recompute the ledger and compare every record with it")
+    .option(
+      "--expect <sequence:hash>",
+      "a head noted down earlier, which must still be there",
+      parseHead,
+    )
+    .action((options) =>
+      run(async (config) => (await import("./verify.ts")).verify(config, options)),
+    );
+  return sanad;
+}
+
+function parseHead(text: string): { sequence: number; hash: string } {
+  const [, sequence, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (sequence === undefined || hash === undefined) {
+    throw new InvalidArgumentError("It must be SEQUENCE:HASH as `sanad verify` prints it.");
+  }
+  return { sequence: Number(sequence), hash };
+}

@@ -1,0 +1,136 @@
+/** The settings: the only place that reads the environment, all of it at once, so that a start names all that is wrong. */
+
+import { type LogLevel, logLevels } from "./log.ts";
+
+export type Config = {
+  host: string;
+  /** 0 takes any port that is free. */
+  port: number;
+  /** Without a slash at its end; null where nobody named one: the address that is listened on. */
+  publicUrl: string | null;
+  /** What core's `connect` opens. */
+  database: string;
+  /** Where the embedded database and the local issuer's key are kept. */
+  dataDir: string;
+  /** Null for Sanad's own issuer, which only loopback may use. */
+  issuer: { url: string; audience: string; roleClaim: string } | null;
+  logLevel: LogLevel;
+};
+
+/** Settings that cannot be used; the message has one sentence a line, each naming its setting. */
+export class ConfigurationError extends Error {
+  override name = "ConfigurationError";
+}
+
+/** @throws {ConfigurationError} that names every wrong setting */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const wrong: string[] = [];
+  const given = (name: string) => env[name]?.trim() || undefined;
+  function read<T, F>(
+    name: string,
+    fallback: F,
+    parse: (text: string) => T | null,
+    rule: string,
+  ): T | F {
+    const text = given(name);
+    if (text === undefined) return fallback;
+    const value = parse(text);
+    // The value is not repeated: an address of a database holds a password.
+    if (value === null) wrong.push(`${name} must be ${rule}.`);
+    return value ?? fallback;
+  }
+
+  const database = read(
+    "DATABASE_URL",
+    null,
+    parseDatabase,
+    "postgres://… or the path of a folder that begins with / or ., such as ./data",
+  );
+  const issuerUrl = read(
+    "AUTH_ISSUER",
+    null,
+    parseIssuer,
+    "an https:// address (http:// only on this machine)",
+  );
+  const issuer =
+    issuerUrl === null
+      ? null
+      : {
+          url: issuerUrl,
+          audience: given("AUTH_AUDIENCE") ?? "",
+          roleClaim: given("AUTH_ROLE_CLAIM") ?? "role",
+        };
+  const config: Config = {
+    host: given("HOST") ?? "127.0.0.1",
+    port: read("PORT", 4000, parsePort, "a whole number from 0 to 65535"),
+    publicUrl: read(
+      "PUBLIC_URL",
+      null,
+      parsePublicUrl,
+      "an http:// or https:// address without ? and #",
+    ),
+    database: database ?? given("DATA_DIR") ?? ".data",
+    dataDir: given("DATA_DIR") ?? (database !== null && isFolder(database) ? database : ".data"),
+    issuer,
+    logLevel: read("LOG_LEVEL", "info", parseLogLevel, `one of ${logLevels.join(", ")}`),
+  };
+
+  if (issuer?.audience === "") {
+    wrong.push(
+      "AUTH_AUDIENCE must be set with AUTH_ISSUER: else a token for another program would do.",
+    );
+  }
+  for (const name of ["AUTH_AUDIENCE", "AUTH_ROLE_CLAIM"]) {
+    if (given("AUTH_ISSUER") === undefined && given(name) !== undefined) {
+      wrong.push(`${name} is of use only with AUTH_ISSUER, which is not set.`);
+    }
+  }
+  if (given("AUTH_ISSUER") === undefined && !isLoopback(config.host)) {
+    wrong.push(
+      "HOST must be 127.0.0.1, ::1 or localhost unless AUTH_ISSUER is set: Sanad's own tokens are for this machine only.",
+    );
+  }
+  if (wrong.length > 0) throw new ConfigurationError(wrong.join("\n"));
+  return config;
+}
+
+function isFolder(database: string): boolean {
+  return /^([/.]|[a-z]:[\\/])/i.test(database);
+}
+
+// A bare word is refused: whoever mistypes an address should not be served a new, empty database in a folder of that name.
+function parseDatabase(text: string): string | null {
+  if (isFolder(text) || text === "memory://") return text;
+  return /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) ? text : null;
+}
+
+function parsePort(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function parsePublicUrl(text: string): string | null {
+  const url = parseHttpUrl(text);
+  return url === null ? null : text.replace(/\/+$/, "");
+}
+
+// Kept as given: an issuer is compared letter by letter, and some end with a slash.
+function parseIssuer(text: string): string | null {
+  const url = parseHttpUrl(text);
+  return url !== null && (url.protocol === "https:" || isLoopback(url.hostname)) ? text : null;
+}
+
+function parseHttpUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === ""
+    ? url
+    : null;
+}
+
+function parseLogLevel(text: string): LogLevel | null {
+  return logLevels.find((level) => level === text.toLowerCase()) ?? null;
+}
+
+/** Whether only this machine can reach the host. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}

@@ -1,0 +1,64 @@
+/**
+ * Errors of requests, with a code of a closed list: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, UNAVAILABLE,
+ * INTERNAL_SERVER_ERROR and Apollo's own. What was foreseen of a mutation is no error but an answer: see mutations.ts.
+ */
+
+import { isUnavailable } from "@sanad/core/database";
+import { BadInput, NotPermitted, NotSignedIn } from "@sanad/core/errors";
+import { type ASTNode, GraphQLError, type GraphQLFormattedError } from "graphql";
+
+/** A request that is refused whole: 400 where the status may tell. */
+export function badRequest(
+  message: string,
+  extensions: Record<string, unknown>,
+  node?: ASTNode,
+): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: node ?? null,
+    extensions: { code: "BAD_USER_INPUT", http: { status: 400 }, ...extensions },
+  });
+}
+
+/** A request that is refused for one argument, or whatever else stands at the path. */
+export function badInput(path: string, message: string, node?: ASTNode): GraphQLError {
+  return badRequest(`${path}: ${message}`, { argument: path }, node);
+}
+
+/** Core's `BadInput` with its path as the request has it; every other error as it is. */
+export function within(prefix: string, error: unknown): unknown {
+  if (!(error instanceof BadInput)) return error;
+  return badRequest(`${prefix}${error.message}`, { argument: `${prefix}${error.path}` });
+}
+
+/** What was thrown, under the wrappers of graphql-js and Apollo. */
+export function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+/** The code of a request's error; whatever is not known is INTERNAL_SERVER_ERROR. */
+export function codeOf(error: unknown): string {
+  const cause = causeOf(error);
+  if (cause instanceof NotSignedIn) return "UNAUTHENTICATED";
+  if (cause instanceof NotPermitted) return "FORBIDDEN";
+  if (isUnavailable(cause)) return "UNAVAILABLE";
+  if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) return "INTERNAL_SERVER_ERROR";
+  const { code, http } = error.extensions as { code?: string; http?: { status?: number } };
+  // Apollo gives two errors of persisted queries a status and no code.
+  return code ?? (http?.status === 400 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR");
+}
+
+/** Whether somebody who looks after the server should know. */
+export function isFault(error: unknown): boolean {
+  return ["INTERNAL_SERVER_ERROR", "UNAVAILABLE"].includes(codeOf(error));
+}
+
+/** The error as the client sees it: of a fault no more than that there was one. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const code = codeOf(error);
+  if (!isFault(error)) return { ...formatted, extensions: { ...formatted.extensions, code } };
+  const message =
+    code === "UNAVAILABLE" ? "The database cannot be reached; try again later." : "Internal server error";
+  return { ...formatted, message, extensions: { code } };
+}

@@ -1,0 +1,107 @@
+/**
+ * Mutations: each is a verb of core and says which records its success carries. A refusal is answered as the type of its
+ * name. What is asked of the records, in either case, is read by the planner once the verb has done its work.
+ */
+
+import { addAppearance } from "@sanad/core/appearance";
+import { recordClaim, reviseClaim, translateClaim } from "@sanad/core/claim";
+import type { Context } from "@sanad/core/context";
+import { mergeEntities, recordEntity, reviseEntity } from "@sanad/core/entity";
+import { type Reference, Refusal } from "@sanad/core/errors";
+import { addEvidence, withdrawEvidence } from "@sanad/core/evidence";
+import { createId } from "@sanad/core/id";
+import { type Field, planRead, runRead, type Selection } from "@sanad/core/read";
+import { referencePrefixes } from "@sanad/core/record";
+import { recordSource, reviseSource } from "@sanad/core/source";
+import { within } from "./errors.ts";
+import type { Mutations } from "./generated.ts";
+
+/** The verb done; what is answered are the ids of its records, under the names of the success's fields. */
+type Verb<Name extends keyof Mutations> = (
+  ctx: Context,
+  input: Mutations[Name]["input"],
+) => Promise<Record<Mutations[Name]["records"], string>>;
+
+const claim = ({ id }: { id: string }) => ({ claim: id });
+const entity = ({ id }: { id: string }) => ({ entity: id });
+const source = ({ id }: { id: string }) => ({ source: id });
+const appearance = ({ id, claimId }: { id: string; claimId: string }) => ({ appearance: id, claim: claimId });
+const evidence = ({ id, claimId }: { id: string; claimId: string }) => ({ evidence: id, claim: claimId });
+
+const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
+  recordEntity: answer(recordEntity, entity),
+  recordSource: answer(recordSource, source),
+  recordClaim: answer(recordClaim, claim),
+  translateClaim: answer(translateClaim, claim),
+  addAppearance: answer(addAppearance, appearance),
+  addEvidence: answer(addEvidence, evidence),
+  withdrawEvidence: answer(withdrawEvidence, evidence),
+  reviseClaim: answer(reviseClaim, claim),
+  reviseSource: answer(reviseSource, source),
+  reviseEntity: answer(reviseEntity, entity),
+  mergeEntities: answer(mergeEntities, entity),
+};
+
+function answer<Input, Row, Records>(
+  verb: (ctx: Context, input: Input) => Promise<Row>,
+  records: (row: Row) => Records,
+): (ctx: Context, input: Input) => Promise<Records> {
+  return async (ctx, input) => records(await verb(ctx, input));
+}
+
+/** Checks what is asked of the answer, whichever it will be, so that nothing is written for what cannot be read. */
+export function checkMutation(ctx: Context, key: string, { select = {} }: Field): void {
+  try {
+    for (const selection of Object.values(select)) planRead(ctx, recordsIn(selection, someId));
+  } catch (error) {
+    throw within(`${key}.`, error);
+  }
+}
+
+/** Does it and answers its payload. @throws what is no refusal, or one that the mutation's union does not name */
+export async function runMutation(ctx: Context, field: Field): Promise<Record<string, unknown>> {
+  const { type, facts } = await outcome(ctx, field);
+  const selection = field.select?.[type] ?? {};
+  const reads = recordsIn(selection, ({ name }) => idOf(facts[name]));
+  const records = Object.keys(reads).length > 0 ? await runRead(ctx, planRead(ctx, reads)) : {};
+  const rest = Object.entries(selection).map(([key, { name }]) => [key, facts[name]] as const);
+  return { __typename: type, ...Object.fromEntries(rest), ...records };
+}
+
+type Outcome = { type: string; facts: Readonly<Record<string, unknown>> };
+
+async function outcome(ctx: Context, { name, args, select = {} }: Field): Promise<Outcome> {
+  try {
+    const facts = await verbOf(name)(ctx, args["input"]);
+    return { type: Object.keys(select).find((type) => type.endsWith("Success")) ?? "", facts };
+  } catch (error) {
+    if (error instanceof Refusal && error.name in select) return { type: error.name, facts: { ...error, message: error.message } };
+    throw within("input.", error);
+  }
+}
+
+type AnyVerb = (ctx: Context, input: unknown) => Promise<Record<string, string>>;
+
+/** The mutation's verb, for an input that graphql-js has checked against the mutation's own type. */
+function verbOf(name: string): AnyVerb {
+  if (!Object.hasOwn(verbs, name)) throw new Error(`The contract's mutation ${name} has no verb.`);
+  return verbs[name as keyof Mutations] as AnyVerb;
+}
+
+/** The selection's records, each read by the id that `id` gives for its field. */
+function recordsIn(selection: Selection, id: (field: Field) => string): Selection {
+  const records = Object.entries(selection).flatMap(([key, field]): [string, Field][] =>
+    field.select ? [[key, { name: "node", args: { id: id(field) }, select: field.select }]] : [],
+  );
+  return Object.fromEntries(records);
+}
+
+function idOf(value: unknown): string {
+  return typeof value === "string" ? value : (value as Reference).id;
+}
+
+/** An id such as the field's record may have: what is asked of a record depends on its type alone. */
+function someId({ select = {} }: Field): string {
+  const [type] = Object.keys(select);
+  return createId(referencePrefixes[type as keyof typeof referencePrefixes]);
+}

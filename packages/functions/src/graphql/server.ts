@@ -1,0 +1,93 @@
+/** The GraphQL door: a web-standard request in, a response out. The contract is schema.graphql, the answers are core's. */
+
+import { ApolloServer, HeaderMap } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { Context } from "@sanad/core/context";
+import { formatError } from "./errors.ts";
+import { acceptedType, readBody, UnreadableBody } from "./http.ts";
+import { limits } from "./limits.ts";
+import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
+import { createSchema, pick } from "./schema.ts";
+
+export type GraphQLOptions = {
+  /** Where the records' pages are served: an origin, and no slash at the end. */
+  readonly publicUrl: string;
+  /** Is given what went wrong on our side, never what a client did wrong. */
+  readonly log: (error: unknown, requestId?: string) => void;
+};
+
+export type GraphQLDoor = {
+  readonly handle: (request: Request, context: Context & { readonly requestId?: string }) => Promise<Response>;
+  readonly stop: () => Promise<void>;
+};
+
+export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
+  const server = new ApolloServer<OperationContext>({
+    schema: createSchema(publicUrl, read, change),
+    fieldResolver: pick,
+    plugins: [
+      operationPlugin(log),
+      // It hooks every field, and nothing here may be cached by others.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    formatError,
+    logger: { debug: () => {}, info: () => {}, warn: log, error: log },
+    parseOptions: { maxTokens: limits.tokens },
+    introspection: true,
+    csrfPrevention: true,
+    cache: "bounded",
+    includeStacktraceInErrorResponses: false,
+    // Its default ends the process before the database is closed.
+    stopOnTerminationSignals: false,
+  });
+  const started = server.start();
+
+  return {
+    async handle(request, { requestId, ...core }) {
+      const accept = acceptedType(request.headers.get("accept"));
+      // Before anything is done: a change must not be made whose answer nobody reads.
+      if (accept === null) return refusal(406, "Accept application/json or application/graphql-response+json.");
+      try {
+        const body = await readBody(request, limits.bodyBytes);
+        await started;
+        return respond(
+          await server.executeHTTPGraphQLRequest({
+            httpGraphQLRequest: {
+              method: request.method,
+              headers: new HeaderMap([...request.headers, ["accept", accept]]),
+              search: new URL(request.url).search,
+              body,
+            },
+            context: async () => ({ core, requestId }),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof UnreadableBody)) throw error;
+        return refusal(error.status, error.message, accept);
+      }
+    },
+    async stop() {
+      await started;
+      await server.stop();
+    },
+  };
+}
+
+type ApolloResponse = Awaited<ReturnType<ApolloServer<OperationContext>["executeHTTPGraphQLRequest"]>>;
+
+function respond({ status, headers, body }: ApolloResponse): Response {
+  if (body.kind === "chunked") throw new Error("Incremental delivery is not part of the contract.");
+  return new Response(body.string, { status: status ?? 200, headers: [...headers] });
+}
+
+/** A request that did not come as far as GraphQL. */
+function refusal(status: number, message: string, type = "application/json"): Response {
+  const body = { errors: [{ message, extensions: { code: "BAD_REQUEST" } }] };
+  return Response.json(body, { status, headers: { "content-type": `${type}; charset=utf-8` } });
+}

@@ -1,0 +1,24 @@
+import { type Database, pendingMigrations } from "@sanad/core/database";
+import type { Handler } from "hono";
+import type { Doors } from "./request.ts";
+
+/** Whether the process answers at all; nothing else is asked. */
+export const alive: Handler<Doors> = (c) =>
+  c.json({ status: "alive" }, 200, { "cache-control": "no-store" });
+
+/** Whether requests can be answered: the database can be reached and has every migration that this code needs. */
+export function ready(db: Database): Handler<Doors> {
+  return async (c) => {
+    const missing = await findMissing(db).catch((error: unknown) => {
+      c.var.log.warn("Not ready.", { requestId: c.var.requestId, error });
+      return ["the database cannot be reached"];
+    });
+    const isReady = missing.length === 0;
+    const body = isReady ? { status: "ready" } : { status: "not ready", missing };
+    return c.json(body, isReady ? 200 : 503, { "cache-control": "no-store" });
+  };
+}
+
+async function findMissing(db: Database): Promise<string[]> {
+  return (await pendingMigrations(db)).map((name) => `the migration ${name} is not applied`);
+}

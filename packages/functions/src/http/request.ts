@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from "hono";
+import type { Log } from "../log.ts";
+
+/** What every door knows of the request it answers. */
+export type Doors = { Variables: { requestId: string; log: Log; actor?: string } };
+
+/** One line a request: its path without the query string, which may hold what was searched for. */
+export function logRequest(log: Log): MiddlewareHandler<Doors> {
+  return async (c, next) => {
+    const start = performance.now();
+    c.set("log", log);
+    await next();
+    c.header("X-Content-Type-Options", "nosniff");
+    const { status } = c.res;
+    const write = status >= 500 ? log.error : log.info;
+    write("request", {
+      requestId: c.var.requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status,
+      ms: Math.round(performance.now() - start),
+      actor: c.var.actor ?? "public",
+    });
+  };
+}

@@ -16,11 +16,15 @@ const sdl = readFileSync(join(root, "schema.graphql"), "utf8");
 
 /** What each mutation is given, and which records its success carries. */
 function mutations(schema: GraphQLSchema): string {
-  const lines = Object.values(schema.getMutationType()?.getFields() ?? {}).map(({ name, args, type }) => {
-    const success = (type as { ofType: GraphQLUnionType }).ofType.getTypes().find((it) => it.name.endsWith("Success"));
-    const records = Object.keys(success?.getFields() ?? {}).map((it) => `"${it}"`);
-    return `${name}: { input: ${String(args[0]?.type).slice(0, -1)}; records: ${records.join(" | ")} };`;
-  });
+  const lines = Object.values(schema.getMutationType()?.getFields() ?? {}).map(
+    ({ name, args, type }) => {
+      const success = (type as { ofType: GraphQLUnionType }).ofType
+        .getTypes()
+        .find((it) => it.name.endsWith("Success"));
+      const records = Object.keys(success?.getFields() ?? {}).map((it) => `"${it}"`);
+      return `${name}: { input: ${String(args[0]?.type).slice(0, -1)}; records: ${records.join(" | ")} };`;
+    },
+  );
   return `export type Mutations = { ${lines.join("\n")} };`;
 }
 
@@ -43,7 +47,11 @@ const generated = await codegen({
 });
 const header = "// Written by `npm run generate` from schema.graphql; not to be changed by hand.\n";
 const oxfmt = join(root, "node_modules/.bin/oxfmt");
-const formatted = execFileSync(oxfmt, ["--stdin-filepath", target], { input: header + generated, encoding: "utf8", cwd: root });
+const formatted = execFileSync(oxfmt, ["--stdin-filepath", target], {
+  input: header + generated,
+  encoding: "utf8",
+  cwd: root,
+});
 
 if (!process.argv.includes("--check")) writeFileSync(target, formatted);
 else if (readFileSync(target, "utf8") !== formatted) {

@@ -10,10 +10,16 @@ test("the door passes the audits of GraphQL over HTTP, but for GETs that CSRF pr
   const results = await Promise.all(audits.map((audit) => audit.fn()));
   const count = (level: string) => {
     const ofLevel = results.filter(({ name }) => name.startsWith(level));
-    return { level, ok: ofLevel.filter(({ status }) => status === "ok").length, of: ofLevel.length };
+    return {
+      level,
+      ok: ofLevel.filter(({ status }) => status === "ok").length,
+      of: ofLevel.length,
+    };
   };
   const counts = ["MUST", "SHOULD", "MAY"].map(count);
-  console.log(`GraphQL over HTTP audits: ${counts.map(({ level, ok, of }) => `${level} ${ok}/${of}`).join(", ")}`);
+  console.log(
+    `GraphQL over HTTP audits: ${counts.map(({ level, ok, of }) => `${level} ${ok}/${of}`).join(", ")}`,
+  );
 
   const failed = results.filter(({ status }) => status !== "ok");
   expect(failed.map(({ id }) => id).toSorted()).toEqual(blockedGets);
@@ -25,8 +31,12 @@ test("the door passes the audits of GraphQL over HTTP, but for GETs that CSRF pr
 });
 
 test.each(blockedGets)("audit %s passes with the header that tells a GET is meant", async (id) => {
-  const headers = (init?: RequestInit) => ({ ...(init?.headers as Record<string, string>), "apollo-require-preflight": "1" });
-  const fetchFn = (address: string, init?: RequestInit) => fetchDoor(address, { ...init, headers: headers(init) });
+  const headers = (init?: RequestInit) => ({
+    ...(init?.headers as Record<string, string>),
+    "apollo-require-preflight": "1",
+  });
+  const fetchFn = (address: string, init?: RequestInit) =>
+    fetchDoor(address, { ...init, headers: headers(init) });
   const audit = serverAudits({ url, fetchFn }).find((each) => each.id === id);
   expect(await audit?.fn()).toMatchObject({ status: "ok" });
 });

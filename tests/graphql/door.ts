@@ -4,14 +4,23 @@ import type { Context } from "@sanad/core/context";
 import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
 
 export const logged: unknown[] = [];
-export const door = createGraphQL({ publicUrl: "https://sanad.example", log: (error) => logged.push(error) });
+export const door = createGraphQL({
+  publicUrl: "https://sanad.example",
+  log: (error) => logged.push(error),
+});
 
+const noDatabase = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error("Nothing here may ask the database.");
+    },
+  },
+) as Context["db"];
 const context: Context = {
+  db: noDatabase,
   actor: { kind: "public" },
   now: () => new Date("2026-01-01T00:00:00Z"),
-  get db(): never {
-    throw new Error("Nothing here may ask the database.");
-  },
 };
 
 export function fetchDoor(url: string, init?: RequestInit): Promise<Response> {
@@ -28,7 +37,11 @@ export type Answer = {
 };
 
 /** POSTs a query as a client of today's specification does; `accept` is that of an older one where it is `legacy`. */
-export async function ask(query: string, variables: Record<string, unknown> = {}, accept = standard) {
+export async function ask(
+  query: string,
+  variables: Record<string, unknown> = {},
+  accept = standard,
+) {
   const response = await fetchDoor(url, {
     method: "POST",
     headers: { "content-type": "application/json", accept },
@@ -40,6 +53,7 @@ export async function ask(query: string, variables: Record<string, unknown> = {}
 /** What was refused before anything ran: the status, the code and the rest of the one error's extensions. */
 export async function refusalOf(query: string, variables: Record<string, unknown> = {}) {
   const { status, data, errors = [] } = await ask(query, variables);
-  if (data !== undefined || errors.length !== 1) throw new Error(`One error was expected: ${JSON.stringify(errors)}`);
+  if (data !== undefined || errors.length !== 1)
+    throw new Error(`One error was expected: ${JSON.stringify(errors)}`);
   return { status, message: errors[0]?.message, ...errors[0]?.extensions };
 }

@@ -10,6 +10,8 @@ export type Config = {
   publicUrl: string | null;
   /** What core's `connect` opens. */
   database: string;
+  /** Which setting names it, for whoever has to put it right. */
+  databaseSetting: "DATABASE_URL" | "DATA_DIR";
   /** Where the embedded database and the local issuer's key are kept. */
   dataDir: string;
   /** Null for Sanad's own issuer, which only loopback may use. */
@@ -70,6 +72,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       "an http:// or https:// address without ? and #",
     ),
     database: database ?? given("DATA_DIR") ?? ".data",
+    databaseSetting: database === null ? "DATA_DIR" : "DATABASE_URL",
     dataDir: given("DATA_DIR") ?? (database !== null && isFolder(database) ? database : ".data"),
     issuer,
     logLevel: read("LOG_LEVEL", "info", parseLogLevel, `one of ${logLevels.join(", ")}`),

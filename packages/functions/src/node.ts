@@ -11,21 +11,24 @@ const drainMs = 10_000;
 /** npm passes on the terminal's signal, so that one Ctrl+C arrives twice: only one that comes later is another. */
 const sameSignalMs = 1_000;
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+export type Served = {
+  fetch(request: Request): Response | Promise<Response>;
+  /** Called once the last request has its answer. */
+  stop(): Promise<void>;
+};
 export type RunningServer = { port: number; stop(): Promise<void> };
 
 /**
- * Listens, then asks for the app, which may need to know the port; requests that come meanwhile wait for it.
+ * Listens, then makes what is served, which may need to know the port.
  * @throws {Error} with a sentence that names HOST or PORT
  */
 export async function startServer(
   { host, port }: { host: string; port: number },
-  appAt: (port: number) => Promise<{ fetch: Fetch }>,
+  serveAt: (port: number) => Served,
 ): Promise<RunningServer> {
-  const { promise: app, resolve, reject } = Promise.withResolvers<{ fetch: Fetch }>();
-  app.catch(() => {}); // Whoever waits for it is told; that nobody may is no fault.
+  let served: Served | undefined;
   const server = createAdaptorServer({
-    fetch: async (request) => (await app).fetch(request),
+    fetch: (request) => served?.fetch(request) ?? new Response(null, { status: 503 }),
   }) as Server;
   server.listen(port, host);
   try {
@@ -33,15 +36,20 @@ export async function startServer(
   } catch (error) {
     throw new Error(whyNot(error, host, port), { cause: error });
   }
-  const { port: taken } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   try {
-    resolve(await appAt(taken));
+    served = serveAt(address.port);
   } catch (error) {
-    reject(error);
-    await stop(server);
+    server.close();
     throw error;
   }
-  return { port: taken, stop: () => stop(server) };
+  return {
+    port: address.port,
+    async stop() {
+      await drain(server);
+      await served?.stop();
+    },
+  };
 }
 
 function whyNot(error: unknown, host: string, port: number): string {
@@ -56,7 +64,7 @@ function whyNot(error: unknown, host: string, port: number): string {
   }
 }
 
-async function stop(server: Server): Promise<void> {
+async function drain(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
   // A connection that is kept alive would hold the server open for seconds after its last answer.

@@ -25,8 +25,20 @@ export const permissions = {
   "appearance.add": "CONTRIBUTOR",
   "evidence.add": "CONTRIBUTOR",
   "evidence.withdraw": "CONTRIBUTOR",
+  "draft.save": "CHECKER",
+  "claim.move": "CHECKER",
+  "claim.merge": "EDITOR",
+  "review.correct": "EDITOR",
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof permissions;
+
+/** What the ledger tells of that nobody asks for by name: it follows from an action that somebody may take. */
+export type Consequence =
+  | "claim.recheck"
+  | "draft.discard"
+  | "draft.send_back"
+  | "review.publish"
+  | "review.retract";
 
 /** The role an actor acts in; a job of the system may do what an ADMIN may. */
 export function roleOf(actor: Actor): Role {

@@ -1,7 +1,7 @@
 /** Claims: recording them, translating them, and changing what is recorded of them. */
 
 import { createHash } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { requireEntities } from "../entity/index.ts";
@@ -13,6 +13,7 @@ import {
 } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
 import {
+  type Changes,
   checkDistinct,
   checkId,
   checkInstant,
@@ -24,13 +25,14 @@ import {
   given,
   kept,
 } from "../input/index.ts";
-import { alreadyHolds, snapshotOf } from "../record/index.ts";
+import { alreadyHolds, hold, snapshotOf } from "../record/index.ts";
 import { review } from "../review/review.sql.ts";
 import { record } from "../revision/index.ts";
 import { searchKeys, squash } from "../text/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 import { claimRecord, type ClaimRow, lockClaim } from "./record.ts";
 
+export { markForRecheck } from "./recheck.ts";
 export { claimRecord, type ClaimRow, type ClaimStamp, lockClaim, touchClaim } from "./record.ts";
 
 const maxTopics = 20;
@@ -130,7 +132,7 @@ export async function translateClaim(ctx: Context, input: TranslateClaimInput): 
   });
 }
 
-export type ReviseClaimInput = Partial<Omit<RecordClaimInput, "allowDuplicate">> & {
+export type ReviseClaimInput = Changes<Omit<RecordClaimInput, "allowDuplicate">> & {
   id: string;
   expectedVersion: number;
 };
@@ -226,7 +228,7 @@ async function change(
 }
 
 /** The fields that recording and revising take alike. */
-function checkDetails(input: Partial<RecordClaimInput>) {
+function checkDetails(input: Changes<RecordClaimInput>) {
   return {
     claimedAt: given(input.claimedAt, "claimedAt", checkPartialDate),
     validFrom: given(input.validFrom, "validFrom", checkPartialDate),
@@ -266,7 +268,7 @@ async function refuseDuplicate(
   claimantId: string,
 ): Promise<void> {
   // Two requests with the same words at once: the second waits for the first, and finds it.
-  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${fingerprint}, 0))`);
+  await hold(ctx, `claim ${fingerprint}`);
   const [existing] = await ctx.db
     .select({ id: claim.id })
     .from(claim)

@@ -6,6 +6,12 @@ import { type Database, isTransient } from "../database/index.ts";
 
 export type Context = { db: Database; actor: Actor; now: () => Date };
 
+/** The same context at one instant, so that all revisions of one act have the same time and no reader of the past sees half. */
+export function atOneInstant(ctx: Context): Context {
+  const now = ctx.now();
+  return { ...ctx, now: () => now };
+}
+
 /** A verb that met another's lock in the wrong order is run again, so often at most. */
 const maxAttempts = 5;
 

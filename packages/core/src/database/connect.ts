@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
-import type { Database } from "./index.ts";
+import type { Database } from "./handle.ts";
 import { lockFolder } from "./lock.ts";
 
 /** An open database; whoever opened it closes it, or the process never ends. */
@@ -58,7 +58,11 @@ async function connectFolder(folder: string): Promise<Connection> {
 }
 
 async function connectEmbedded(dataDir: string, release: () => void): Promise<Connection> {
-  const client = await PGlite.create({ dataDir });
+  return wrapPglite(await PGlite.create({ dataDir }), release);
+}
+
+/** The connection that an embedded database which is open already is. */
+export function wrapPglite(client: PGlite, release = () => {}): Connection {
   return {
     db: drizzlePglite({ client }),
     kind: "embedded",

@@ -1,4 +1,4 @@
-import { check, integer, snakeCase, text } from "drizzle-orm/pg-core";
+import { check, snakeCase, text } from "drizzle-orm/pg-core";
 import { claim } from "../claim/claim.sql.ts";
 import { id, instant, json, type Localized, oneOf } from "../database/columns.ts";
 import { ratingScale } from "../review/review.sql.ts";
@@ -29,7 +29,8 @@ export const draft = snakeCase.table(
     claimantAsked: json<ClaimantAsked>(),
     /** Everyone who saved it since it was opened. */
     authorIds: text().array().notNull(),
-    version: integer().notNull(),
+    /** Why it was last sent back for more work; the newsroom's alone, as all of a draft is. */
+    sentBackReason: text(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },

@@ -5,7 +5,15 @@ import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { BadInput, DuplicateEntity, EntityAlreadyMerged } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
-import { checkDistinct, checkId, checkList, checkUrl, given, kept } from "../input/index.ts";
+import {
+  type Changes,
+  checkDistinct,
+  checkId,
+  checkList,
+  checkUrl,
+  given,
+  kept,
+} from "../input/index.ts";
 import { alreadyHolds, hold, snapshotOf } from "../record/index.ts";
 import { record } from "../revision/index.ts";
 import { entity, type Name } from "./entity.sql.ts";
@@ -47,7 +55,10 @@ export async function recordEntity(ctx: Context, input: RecordEntityInput): Prom
   const { interests = [], noInterests = false } = checkInterestsKnown(input);
 
   return transaction(ctx, async (ctx) => {
-    if (wikidataId !== null) await refuseDuplicate(ctx, wikidataId);
+    if (wikidataId !== null) {
+      await holdItem(ctx, wikidataId);
+      await refuseDuplicate(ctx, wikidataId);
+    }
     const id = createId("entity");
     const resolved = await resolveInterests(ctx, id, interests);
     const now = ctx.now();
@@ -80,7 +91,7 @@ export async function recordEntity(ctx: Context, input: RecordEntityInput): Prom
   });
 }
 
-export type ReviseEntityInput = Partial<RecordEntityInput> & {
+export type ReviseEntityInput = Changes<RecordEntityInput> & {
   id: string;
   expectedVersion: number;
 };
@@ -102,6 +113,7 @@ export async function reviseEntity(ctx: Context, input: ReviseEntityInput): Prom
 
   return transaction(ctx, async (ctx) => {
     if (interests !== undefined) await lockOwnership(ctx);
+    if (typeof changes.wikidataId === "string") await holdItem(ctx, changes.wikidataId);
     const current = await lockEntity(ctx, id, input.expectedVersion);
     if (current.mergedIntoId !== null) throw new EntityAlreadyMerged(current.mergedIntoId);
     if (typeof changes.wikidataId === "string") await refuseDuplicate(ctx, changes.wikidataId, id);
@@ -141,7 +153,7 @@ export async function reviseEntity(ctx: Context, input: ReviseEntityInput): Prom
 }
 
 /** The fields that recording and revising take alike. */
-function checkDetails(input: Partial<RecordEntityInput>) {
+function checkDetails(input: Changes<RecordEntityInput>) {
   return {
     aliases: input.aliases === undefined ? undefined : checkAliases(input.aliases ?? []),
     wikidataId: given(input.wikidataId, "wikidataId", checkWikidataId),
@@ -150,7 +162,7 @@ function checkDetails(input: Partial<RecordEntityInput>) {
 }
 
 /** What is known of the interests; interests that are given say that it is not true that there are none. */
-function checkInterestsKnown(input: Partial<RecordEntityInput>) {
+function checkInterestsKnown(input: Changes<RecordEntityInput>) {
   const interests =
     input.interests === undefined ? undefined : checkInterests(input.interests ?? []);
   const hasSome = interests !== undefined && interests.length > 0;
@@ -172,9 +184,12 @@ function checkSameAs(urls: readonly string[]): string[] {
   return checked;
 }
 
-async function refuseDuplicate(ctx: Context, wikidataId: string, ownId = ""): Promise<void> {
-  // Two requests with the same item at once: the second waits for the first, and finds it.
+/** Whoever is about to record the same item waits, and then finds it; taken before any row, so that two writers meet here first. */
+async function holdItem(ctx: Context, wikidataId: string): Promise<void> {
   await hold(ctx, `wikidata ${wikidataId}`);
+}
+
+async function refuseDuplicate(ctx: Context, wikidataId: string, ownId = ""): Promise<void> {
   const [existing] = await ctx.db
     .select({ id: entity.id, mergedIntoId: entity.mergedIntoId })
     .from(entity)

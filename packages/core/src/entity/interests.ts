@@ -1,9 +1,10 @@
 /** An entity's interests: part of its record, replaced as a whole. */
 
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Context } from "../context/index.ts";
 import { BadInput, OwnershipCycle } from "../errors/index.ts";
 import { checkDistinct, checkId, checkList, checkName, optional } from "../input/index.ts";
+import { among } from "../record/index.ts";
 import { requireSources } from "../source/record.ts";
 import { entityInterest } from "./entity.sql.ts";
 import { controllingKinds, type InterestKind } from "./kinds.ts";
@@ -87,7 +88,7 @@ export async function interestsOf(
   const rows = await ctx.db
     .select()
     .from(entityInterest)
-    .where(inArray(entityInterest.entityId, entityIds))
+    .where(among(entityInterest.entityId, entityIds))
     .orderBy(asc(entityInterest.entityId), asc(entityInterest.position));
   const grouped = Map.groupBy(rows, (row) => row.entityId);
   return new Map(

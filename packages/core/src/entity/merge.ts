@@ -1,6 +1,6 @@
 /** Making a duplicate part of the entity that it duplicates. */
 
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { asc, eq, inArray, or, sql } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { appearance, attribution } from "../appearance/appearance.sql.ts";
 import { appearanceRecord } from "../appearance/record.ts";
@@ -14,7 +14,7 @@ import {
   VersionConflict,
 } from "../errors/index.ts";
 import { checkId } from "../input/index.ts";
-import { type RecordKind, snapshotOf, snapshotsOf } from "../record/index.ts";
+import { among, type RecordKind, snapshotsOf } from "../record/index.ts";
 import { record, type Snapshot } from "../revision/index.ts";
 import { source } from "../source/source.sql.ts";
 import { sourceRecord } from "../source/record.ts";
@@ -117,7 +117,7 @@ async function moveClaims(ctx: Context, { id, intoId }: Merge): Promise<Entry[]>
         version: sql`${claim.version} + 1`,
         updatedAt: ctx.now(),
       })
-      .where(inArray(claim.id, ids));
+      .where(among(claim.id, ids));
     // A claim about both is about the one that stays, at the place of the first of them.
     await ctx.db.execute(sql`
       update claim_about as kept set position = least(kept.position, gone.position)
@@ -146,7 +146,7 @@ async function moveSources(ctx: Context, { id, intoId }: Merge): Promise<Entry[]
         version: sql`${source.version} + 1`,
         updatedAt: ctx.now(),
       })
-      .where(inArray(source.id, ids));
+      .where(among(source.id, ids));
   });
 }
 
@@ -193,7 +193,7 @@ async function moveEntities(
   await ctx.db
     .update(entity)
     .set({ version: sql`${entity.version} + 1`, updatedAt: ctx.now() })
-    .where(inArray(entity.id, ids));
+    .where(among(entity.id, ids));
   await ctx.db
     .update(entity)
     .set({ mergedIntoId: intoId })
@@ -210,7 +210,7 @@ async function moveEntities(
       noInterests: ofTarget.length === 0 && (target.noInterests || duplicate.noInterests),
       searchKeys: searchKeysOf([...target.names, ...aliases]),
     })
-    .where(and(eq(entity.id, intoId)));
+    .where(eq(entity.id, intoId));
 }
 
 /** The interests with the duplicate's place taken by the target, without those of the owner itself and second ones alike. */

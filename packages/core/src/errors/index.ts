@@ -4,6 +4,8 @@
  */
 
 import type { ReferenceType } from "../record/reference.ts";
+import type { Verdict } from "../review/verdict.ts";
+import type { ClaimStatus } from "../workflow/status.ts";
 
 /** The request itself is malformed: `path` names the argument, such as `quote.exact`. */
 export class BadInput extends Error {
@@ -192,5 +194,100 @@ export class SelfRelation extends Refusal {
   override readonly name = "SelfRelation";
   constructor() {
     super("A claim cannot stand in a relation to itself.");
+  }
+}
+
+export class ScaleNotFound extends NotFound {
+  override readonly name = "ScaleNotFound";
+  constructor(id: string) {
+    super("rating scale", id);
+  }
+}
+
+export class PersonNotFound extends NotFound {
+  override readonly name = "PersonNotFound";
+  constructor(id: string) {
+    super("person", id);
+  }
+}
+
+export class DraftNotOpen extends Refusal {
+  override readonly name = "DraftNotOpen";
+  readonly status: ClaimStatus;
+  constructor(status: ClaimStatus) {
+    super(`A draft is saved while the claim is IN_REVIEW; it is ${status}.`);
+    this.status = status;
+  }
+}
+
+export class VerdictNotOnScale extends Refusal {
+  override readonly name = "VerdictNotOnScale";
+  readonly verdict: Verdict;
+  constructor(verdict: Verdict, scale: string) {
+    super(`The rating scale “${scale}” has no rating for ${verdict}.`);
+    this.verdict = verdict;
+  }
+}
+
+export class EvidenceOfAnotherClaim extends Refusal {
+  override readonly name = "EvidenceOfAnotherClaim";
+  readonly id: string;
+  constructor(id: string) {
+    super("This piece of evidence belongs to another claim.");
+    this.id = id;
+  }
+}
+
+export class InvalidTransition extends Refusal {
+  override readonly name = "InvalidTransition";
+  readonly from: ClaimStatus;
+  readonly to: ClaimStatus;
+  readonly allowed: readonly ClaimStatus[];
+  constructor(from: ClaimStatus, to: ClaimStatus, allowed: readonly ClaimStatus[], why: string) {
+    super(why);
+    this.from = from;
+    this.to = to;
+    this.allowed = allowed;
+  }
+}
+
+export class PublishBlocked extends Refusal {
+  override readonly name = "PublishBlocked";
+  readonly unmet: readonly { rule: string; message: string }[];
+  constructor(unmet: readonly { rule: string; message: string }[]) {
+    super("The draft does not meet every rule of publication yet.");
+    this.unmet = unmet;
+  }
+}
+
+export class AssigneeNotChecker extends Refusal {
+  override readonly name = "AssigneeNotChecker";
+  readonly id: string;
+  constructor(id: string) {
+    super("A claim is assigned to a CHECKER or above who is not suspended.");
+    this.id = id;
+  }
+}
+
+export class NoStandingReview extends Refusal {
+  override readonly name = "NoStandingReview";
+  constructor() {
+    super("No published review of this claim stands.");
+  }
+}
+
+export class ClaimAlreadyMerged extends Refusal {
+  override readonly name = "ClaimAlreadyMerged";
+  readonly into: Reference<"Claim">;
+  constructor(intoId: string) {
+    super("This claim was merged into another.");
+    this.into = { type: "Claim", id: intoId };
+  }
+}
+
+export class ClaimEverPublished extends Refusal {
+  override readonly name = "ClaimEverPublished";
+  constructor() {
+    super("A review of this claim was published once: it cannot become part of another.");
   }
 }

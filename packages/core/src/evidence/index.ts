@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
-import { lockClaim, touchClaim } from "../claim/index.ts";
+import { lockClaim, markForRecheck, touchClaim } from "../claim/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { EvidenceAlreadyWithdrawn, EvidenceNotFound } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
@@ -101,6 +101,7 @@ export async function withdrawEvidence(
       .where(eq(evidence.id, id))
       .returning();
     if (row === undefined) throw new Error("An update gave nothing back.");
+    await markForRecheck(ctx, { id }, "Evidence that the review cites was withdrawn.");
     const stamp = await touchClaim(ctx, claimId);
     await record(ctx, {
       action: "evidence.withdraw",

@@ -119,6 +119,9 @@ export function checkDistinct<T>(
   });
 }
 
+/** Fields of a record to change: what is left out stays, null empties what can be empty. */
+export type Changes<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
+
 /** The check's result, undefined for what was left out; what every record has cannot be emptied. */
 export function kept<T, R>(
   value: T | null | undefined,

@@ -63,7 +63,9 @@ class Slots {
   }
 
   get sql(): string {
-    return `json_array(${this.#expressions.map(({ sql }) => sql).join(", ")} null on null returning json)`;
+    const values = this.#expressions.map(({ sql }) => sql).join(", ");
+    // Without values there is nothing that ON NULL could speak of.
+    return values === "" ? "'[]'::json" : `json_array(${values} null on null returning json)`;
   }
 
   finish(values: unknown[]): void {
@@ -118,8 +120,9 @@ function edgeReaderOf(
 function pageInfo(list: List, page: Page, { rows, hasMore }: Answer) {
   const cursor = (each: Row | undefined) => (each === undefined ? null : cursorOf(list, each.key));
   return {
-    hasNextPage: page.isBackward ? page.before !== null : hasMore,
-    hasPreviousPage: page.isBackward ? hasMore : page.after !== null,
+    // Beyond a cursor stands at least the row whose cursor it is.
+    hasNextPage: page.before !== null || (!page.isBackward && hasMore),
+    hasPreviousPage: page.after !== null || (page.isBackward && hasMore),
     startCursor: cursor(rows[0]),
     endCursor: cursor(rows.at(-1)),
   };

@@ -2,22 +2,24 @@
 
 import { controllingKinds } from "../entity/kinds.ts";
 import type { Parties, SourceTies } from "../independence/index.ts";
+import { pastList } from "./past.ts";
+import type { Scope } from "./scope.ts";
 
 const controlling = `kind in (${controllingKinds.map((kind) => `'${kind}'`).join(", ")})`;
 
 /** `SourceTies` of the source with this id: every text it derives from, and everyone who stands behind any of them. */
-export function tiesSql(sourceId: string): string {
+export function tiesSql(sourceId: string, scope: Scope): string {
   return `(with recursive origin as (
-      select id, derived_from_id, wire_id, publisher_id from source where id = ${sourceId}
+      select id, derived_from_id, wire_id, publisher_id from ${scope.from("source")} source where id = ${sourceId}
       union
-      select up.id, up.derived_from_id, up.wire_id, up.publisher_id from source up join origin on up.id = origin.derived_from_id
+      select up.id, up.derived_from_id, up.wire_id, up.publisher_id from ${scope.from("source")} up join origin on up.id = origin.derived_from_id
     ), voice as (
       select publisher_id as id from origin where publisher_id is not null
       union select wire_id from origin where wire_id is not null
     ), controller as (
-      select of_id as id from entity_interest join voice on entity_id = voice.id where ${controlling}
+      select of_id as id from ${interestTable(scope)} join voice on entity_id = voice.id where ${controlling}
       union
-      select of_id from entity_interest join controller on entity_id = controller.id where ${controlling}
+      select of_id from ${interestTable(scope)} join controller on entity_id = controller.id where ${controlling}
     )
     select json_object(
       'sourceId': ${sourceId},
@@ -29,35 +31,37 @@ export function tiesSql(sourceId: string): string {
 }
 
 /** `Parties` of the claim with this id. */
-export function partiesSql(claimId: string): string {
-  return `(select json_object(
-    'claimantId': claimant_id,
-    'aboutIds': (select coalesce(json_agg(entity_id), '[]'::json) from claim_about where claim_id = claim.id))
-    from claim where id = ${claimId})`;
+export function partiesSql(claimId: string, scope: Scope): string {
+  const about = scope.parts(
+    "(select coalesce(jsonb_agg(entity_id), '[]') from claim_about where claim_id = claim.id)",
+    "claim.past_about",
+  );
+  return `(select json_object('claimantId': claimant_id, 'aboutIds': ${about})
+    from ${scope.from("claim")} claim where claim.id = ${claimId})`;
 }
 
 export type EvidenceFacts = { parties: Parties; sources: SourceTies[] };
 
 /** The sources of a claim's evidence that still holds, each once, with the claim's parties. */
-export function evidenceFactsSql(claimId: string): string {
-  return `json_object('parties': ${partiesSql(claimId)}, 'sources': (
-    select coalesce(json_agg(${tiesSql("cited.source_id")}), '[]'::json) from (
-      select distinct source_id from evidence where claim_id = ${claimId} and withdrawn_at is null) cited))`;
+export function evidenceFactsSql(claimId: string, scope: Scope): string {
+  return `json_object('parties': ${partiesSql(claimId, scope)}, 'sources': (
+    select coalesce(json_agg(${tiesSql("cited.source_id", scope)}), '[]'::json) from (
+      select distinct source_id from ${scope.from("evidence")} evidence where claim_id = ${claimId} and withdrawn_at is null) cited))`;
 }
 
 /** `PublicationFacts` of a claim's row, but for who would publish. */
-export function publicationFactsSql(claim: string): string {
+export function publicationFactsSql(claim: string, scope: Scope): string {
   return `json_object(
-    'claim': (${partiesSql(`${claim}.id`)}::jsonb || jsonb_build_object('language', ${claim}.language)),
+    'claim': (${partiesSql(`${claim}.id`, scope)}::jsonb || jsonb_build_object('language', ${claim}.language)),
     'draft': (select json_object('verdict': verdict, 'summary': summary, 'soleSourceReason': sole_source_reason,
         'searchNote': search_note, 'claimantAsked': claimant_asked, 'authorIds': to_json(author_ids))
       from draft where claim_id = ${claim}.id),
     'cited': (select coalesce(json_agg(json_object(
         'id': piece.id, 'stance': piece.stance, 'isPrimary': piece.is_primary, 'hasQuote': piece.quote is not null,
         'hasCapture': piece.capture_id is not null, 'isWithdrawn': piece.withdrawn_at is not null,
-        'source': (${tiesSql("piece.source_id")}::jsonb || jsonb_build_object(
+        'source': (${tiesSql("piece.source_id", scope)}::jsonb || jsonb_build_object(
           'publishedAt', source.published_at,
-          'interestsKnown', coalesce((select ${interestsKnownSql("entity")} from entity where entity.id = source.publisher_id), false))))
+          'interestsKnown', coalesce((select ${interestsKnownSql("entity", scope)} from entity where entity.id = source.publisher_id), false))))
         order by piece.created_at, piece.id), '[]'::json)
       from draft join evidence piece on piece.id = any(draft.evidence_ids) join source on source.id = piece.source_id
       where draft.claim_id = ${claim}.id))`;
@@ -75,18 +79,42 @@ export function moveFactsSql(claim: string): string {
 }
 
 /** Whether an entity's interests are recorded, or expressly confirmed as none. */
-export function interestsKnownSql(entity: string): string {
-  return `(${entity}.no_interests or exists (select from entity_interest where entity_id = ${entity}.id))`;
+export function interestsKnownSql(entity: string, scope: Scope): string {
+  return `(${entity}.no_interests or exists (${interestRows(entity, scope)}))`;
 }
 
-/** The ids of a claim and of all that belongs to it, under which the ledger tells of them. */
+/** An entity's interests, in their order. */
+export function interestRows(entity: string, scope: Scope): string {
+  return scope.parts(
+    `select * from entity_interest where entity_id = ${entity}.id order by position`,
+    pastList(`${entity}.past_interests`, interestColumns),
+  );
+}
+
+const interestColumns = { kind: "kind", ofId: "of_id", note: "note", sourceId: "source_id" };
+
+/** All interests, to stand in FROM. */
+function interestTable(scope: Scope): string {
+  return scope.parts(
+    "entity_interest",
+    `(select entity.id as entity_id, interest.* from ${scope.from("entity")} entity
+      cross join lateral (${pastList("entity.past_interests", interestColumns)}) interest) entity_interest`,
+  );
+}
+
+/**
+ * The ids of a claim and of all that ever belonged to it, under which the ledger tells of them. From the ledger, since drafts and
+ * relations go; and from the tables, since payloads may be erased.
+ */
 export function subjectsSql(claim: string): string {
+  const ofLedger = (field: string) =>
+    `select subject from revision join revision_payload payload using (sequence) where payload.after->>'${field}' = ${claim}.id`;
   return `(select ${claim}.id
     union all select id from appearance where claim_id = ${claim}.id
     union all select id from evidence where claim_id = ${claim}.id
     union all select id from review where claim_id = ${claim}.id
-    union all select id from draft where claim_id = ${claim}.id
-    union all select id from relation where ${claim}.id in (claim_id, other_claim_id))`;
+    union all ${ofLedger("claimId")}
+    union all ${ofLedger("otherClaimId")})`;
 }
 
 /** The contract's `needsRecheck` of a claim's row at an instant. */

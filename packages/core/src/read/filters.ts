@@ -9,9 +9,9 @@ import {
   checkPartialDate,
 } from "../input/index.ts";
 import type { IdPrefix } from "../id/index.ts";
-import { searchKeys } from "../text/index.ts";
 import { needsRecheckSql } from "./facts.ts";
 import type { Scope } from "./scope.ts";
+import { wordKeys } from "./search.ts";
 
 /** A filter's field: its conditions on a row; `scope` names the field in errors and takes its values as parameters. */
 type Condition = (row: string, value: never, path: string, scope: Scope) => string;
@@ -102,8 +102,13 @@ export const sourceFilter: Filter = {
 
 export const entityFilter: Filter = {
   kind: anyOf("kind"),
-  name: (row, value: string, path, scope) =>
-    `${row}.search_keys @> ${scope.param(searchKeys(checkName(value, path)), "text[]")}`,
+  name: (row, value: string, path, scope) => {
+    const everyWord = wordKeys(checkName(value, path)).map(
+      (keys) => `${row}.search_keys && ${scope.param(keys, "text[]")}`,
+    );
+    // A name without words is nobody's.
+    return everyWord.length === 0 ? "false" : `(${everyWord.join(" and ")})`;
+  },
   wikidataId: anyOf("wikidata_id"),
 };
 
@@ -135,7 +140,11 @@ function equalsAny(expression: string, values: string[], scope: Scope): string {
     : `${expression} = any (${scope.param(values, "text[]")})`;
 }
 
-/** A partial date's place among `partialDateOrder` values: that of its first day. */
+/**
+ * The first place among `partialDateOrder` values of what begins on the date's first day: a year or month begins with its first
+ * day and stands before it.
+ */
 function firstDay(date: string): string {
-  return date + "-00-00".slice(date.length - 4);
+  const coarsest = date.replace(/(-01)+$/, "");
+  return coarsest + "-00-00".slice(coarsest.length - 4);
 }

@@ -11,7 +11,7 @@ import type { Selection } from "./selection.ts";
 import { types } from "./types/index.ts";
 
 export { defaultPageSize, maxPageSize } from "./page.ts";
-export type { Field, Selection } from "./selection.ts";
+export { type Field, pick, type Selection } from "./selection.ts";
 
 /** A statement ready to run, and what makes its answer of its one value. For one actor: what may be seen depends on who asks. */
 export type Plan = {
@@ -25,7 +25,8 @@ export type Plan = {
  * @throws {BadInput} with the path of the argument, such as `claims.nodes.evidence.first`
  */
 export function planRead(ctx: Pick<Context, "actor" | "now">, selection: Selection): Plan {
-  const scope = new Scope({ actor: ctx.actor, now: ctx.now(), types });
+  const params: unknown[] = [];
+  const scope = new Scope({ actor: ctx.actor, now: ctx.now(), types, params, aliases: 0 });
   const { sql, finish } = objectOf(
     "Query",
     { name: "query", args: {}, select: { Query: selection } },
@@ -34,7 +35,7 @@ export function planRead(ctx: Pick<Context, "actor" | "now">, selection: Selecti
   );
   return {
     text: `select ${sql} as data`,
-    params: scope.params,
+    params,
     finish: (data) => (finish === undefined ? data : (finish(data) as Record<string, unknown>)),
   };
 }

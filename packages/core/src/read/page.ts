@@ -120,7 +120,12 @@ function isKey(value: unknown, type: KeyType): boolean {
     case "text":
       return !value.includes("\0") && value.isWellFormed();
     case "timestamptz":
-      return /^\d{4}-\d\d-\d\dT[0-9:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+      // Exactly as the statement writes it: JavaScript reads days and years that Postgres does not know.
+      return (
+        /^(?!0000)\d{4}-/.test(value) &&
+        !Number.isNaN(Date.parse(value)) &&
+        new Date(value).toISOString() === value
+      );
     case "bigint":
       return /^\d{1,15}$/.test(value);
   }

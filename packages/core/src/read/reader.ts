@@ -3,6 +3,7 @@
  * expression that gives the field. Nested objects and lists are nested selects, so that a whole answer is one statement.
  */
 
+import type { Table } from "./past.ts";
 import { type Field, selectionOf } from "./selection.ts";
 import type { Expression, Scope } from "./scope.ts";
 
@@ -16,6 +17,17 @@ export type ObjectType = {
 /** The row's column as it is; arrays become JSON lists. */
 export function column(name: string): Reader {
   return (row) => ({ sql: `${row}.${name}` });
+}
+
+/** The record's id; of the past, marked with the ledger's sequence, so that a cache keeps both. */
+export const id: Reader = (row, _field, scope) => ({
+  sql: scope.moment === null ? `${row}.id` : `${row}.id || '@' || ${scope.moment}`,
+});
+
+/** What the past does not tell: null there. */
+export function nowOnly(reader: Reader): Reader {
+  return (row, field, scope) =>
+    scope.moment === null ? reader(row, field, scope) : { sql: "null" };
 }
 
 /** An instant, RFC 3339 in UTC to the millisecond. */
@@ -52,10 +64,10 @@ export function part(type: string, present?: (row: string) => string): Reader {
   };
 }
 
-/** The one row of another relation that fits, as an object; null where none does. */
+/** The one row of a table that fits, as an object; null where none does. */
 export function one(
   type: string,
-  from: string,
+  table: Table,
   where: (row: string, other: string) => string,
 ): Reader {
   return (row, field, scope) => {
@@ -63,7 +75,7 @@ export function one(
     const object = objectOf(type, field, other, scope);
     return {
       ...object,
-      sql: `(select ${object.sql} from ${from} ${other} where ${where(row, other)})`,
+      sql: `(select ${object.sql} from ${scope.from(table)} ${other} where ${where(row, other)})`,
     };
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import { isDeepStrictEqual } from "node:util";
-import { getColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { getColumns, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, AnyPgTable } from "drizzle-orm/pg-core";
 import type { Context } from "../context/index.ts";
 import type { Snapshot } from "../revision/revision.sql.ts";
@@ -17,6 +17,10 @@ export type RecordKind = {
   /** An expression over the table's row: a JSON object under the contract's names. */
   snapshot: SQL;
   idColumn: AnyPgColumn;
+  /** The snapshot's fields that are columns, but for the id: under which name, in which column, of which type. */
+  columns: readonly { field: string; column: string; type: string }[];
+  /** The snapshot's fields that are lists of what belongs to the record. */
+  parts: readonly string[];
 };
 
 /**
@@ -40,7 +44,15 @@ export function recordKind(
   ];
   const idColumn = getColumns(table)["id"];
   if (idColumn === undefined) throw new Error("A kind of record needs a column id.");
-  return { table, snapshot: sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`, idColumn };
+  return {
+    table,
+    snapshot: sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`,
+    idColumn,
+    columns: columns
+      .filter(([field]) => field !== "id")
+      .map(([field, column]) => ({ field, column: column.name, type: column.getSQLType() })),
+    parts: Object.keys(parts),
+  };
 }
 
 /** An instant as the contract and the ledger write it. */
@@ -70,8 +82,13 @@ export async function snapshotsOf(
   const rows = await ctx.db
     .select({ id: sql<string>`${kind.idColumn}`, snapshot: sql<Snapshot>`${kind.snapshot}` })
     .from(kind.table)
-    .where(inArray(kind.idColumn, ids));
+    .where(among(kind.idColumn, ids));
   return new Map(rows.map((row) => [row.id, row.snapshot]));
+}
+
+/** A condition: the column holds one of these ids, as many as there may be; they are one parameter, and Postgres takes 65,535. */
+export function among(column: AnyPgColumn, ids: readonly string[]): SQL {
+  return sql`${column} = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`;
 }
 
 /** Whether a record already holds these values, so that a revision would tell of nothing. */

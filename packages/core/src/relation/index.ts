@@ -2,7 +2,7 @@
 
 import { and, eq } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
-import { lockClaim, touchClaim } from "../claim/index.ts";
+import { claimRecord, lockClaim, touchClaim } from "../claim/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { ClaimNotFound, RelationNotFound, SelfRelation } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
@@ -90,13 +90,22 @@ export async function unrelateClaims(
   return transaction(ctx, async (ctx) => {
     const [found] = await ctx.db.select().from(relation).where(eq(relation.id, id));
     if (found === undefined) throw new RelationNotFound(id);
-    await lockClaim(ctx, found.claimId, input.expectedVersion);
+    const { claimId } = found;
+    await lockClaim(ctx, claimId, input.expectedVersion);
     const before = await snapshotOf(ctx, relationRecord, id);
+    const claimBefore = await snapshotOf(ctx, claimRecord, claimId);
     const [row] = await ctx.db.delete(relation).where(eq(relation.id, id)).returning();
     if (row === undefined) throw new RelationNotFound(id);
-    // Of the relation nothing is left, of the claim it belonged to that it changed.
-    const stamp = await touchClaim(ctx, found.claimId);
-    await record(ctx, { action: "claim.relate", subject: id, before, after: { claim: stamp } });
+    await touchClaim(ctx, claimId);
+    const claimAfter = await snapshotOf(ctx, claimRecord, claimId);
+    // Nothing is left of the relation that could note the claim's new version: the claim has a revision of its own.
+    await record(ctx, { action: "claim.relate", subject: id, before, after: null });
+    await record(ctx, {
+      action: "claim.relate",
+      subject: claimId,
+      before: claimBefore,
+      after: claimAfter,
+    });
     return row;
   });
 }

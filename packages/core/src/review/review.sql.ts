@@ -75,6 +75,7 @@ export const review = snakeCase.table(
     ),
     check("review_supersedes_check", sql`${table.supersedesId} <> ${table.id}`),
     check("review_url_check", sql`${table.url} ~* '^https?://'`),
+    index("review_evidence_idx").using("gin", sql`${table.evidence} jsonb_path_ops`),
     index("review_claim_idx").on(table.claimId, table.publishedAt, table.id),
     index("review_published_at_idx").on(table.publishedAt, table.id),
   ],

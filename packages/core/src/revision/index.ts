@@ -6,7 +6,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import canonicalize from "canonicalize";
 import { sql } from "drizzle-orm";
-import { type Action, pseudonymOf } from "../actor/index.ts";
+import { type Action, type Consequence, pseudonymOf } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
 import type { Json, Snapshot } from "./revision.sql.ts";
 
@@ -41,7 +41,12 @@ export function hashOf(value: Payload | Header): string {
  */
 export async function record(
   ctx: Context,
-  entry: { action: Action; subject: string; before: Snapshot | null; after: Snapshot | null },
+  entry: {
+    action: Action | Consequence;
+    subject: string;
+    before: Snapshot | null;
+    after: Snapshot | null;
+  },
 ): Promise<void> {
   const payload: Payload = {
     before: entry.before,

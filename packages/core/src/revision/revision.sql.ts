@@ -29,18 +29,27 @@ export const revision = snakeCase.table(
       sql`${table.actor} || ${table.action} || ${table.subject} ~ '^[A-Za-z0-9_.:-]+$'`,
     ),
     index("revision_subject_idx").on(table.subject, table.sequence),
+    index("revision_at_idx").on(table.at, table.sequence),
   ],
 );
 
 /** What a revision changed, apart from its header so that it can be erased without breaking the chain. */
-export const revisionPayload = snakeCase.table("revision_payload", {
-  sequence: sequence()
-    .primaryKey()
-    .references(() => revision.sequence, { onDelete: "restrict" }),
-  before: json<Snapshot>(),
-  after: json<Snapshot>(),
-  salt: text(),
-});
+export const revisionPayload = snakeCase.table(
+  "revision_payload",
+  {
+    sequence: sequence()
+      .primaryKey()
+      .references(() => revision.sequence, { onDelete: "restrict" }),
+    before: json<Snapshot>(),
+    after: json<Snapshot>(),
+    salt: text(),
+  },
+  (table) => [
+    // Which records belonged to a claim, at any time.
+    index("revision_payload_claim_idx").on(sql`(${table.after}->>'claimId')`),
+    index("revision_payload_other_claim_idx").on(sql`(${table.after}->>'otherClaimId')`),
+  ],
+);
 
 /** One row: the newest header. A writer locks it with its last statement, so sequences have no gap and the chain no fork. */
 export const ledgerHead = snakeCase.table(

@@ -2,11 +2,13 @@
 
 import { and, eq, ne } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
+import { markForRecheck } from "../claim/recheck.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { requireEntities } from "../entity/record.ts";
 import { DuplicateSource } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
 import {
+  type Changes,
   checkId,
   checkLanguage,
   checkList,
@@ -60,14 +62,16 @@ type Fields = ReturnType<typeof checkDetails>;
 export async function recordSource(ctx: Context, input: RecordSourceInput): Promise<SourceRow> {
   authorize(ctx, "source.record");
   const url = optional(input.url, "url", checkUrl);
+  const canonical = url === null ? null : canonicalUrl(url);
   const title = checkName(input.title, "title");
   const details = checkDetails(input);
   const captured = checkCapture(ctx, input);
 
   return transaction(ctx, async (ctx) => {
     if (typeof details.derivedFromId === "string") await lockDerivation(ctx);
+    if (canonical !== null) await holdAddress(ctx, canonical);
     const found = await resolve(ctx, details);
-    const existing = url === null ? undefined : await holdAddress(ctx, canonicalUrl(url));
+    const existing = canonical === null ? undefined : await lockSourceAt(ctx, canonical);
     if (existing !== undefined) return fillIn(ctx, existing, found, captured);
 
     const id = createId("source");
@@ -78,7 +82,7 @@ export async function recordSource(ctx: Context, input: RecordSourceInput): Prom
         ...found,
         id,
         url,
-        canonicalUrl: url === null ? null : canonicalUrl(url),
+        canonicalUrl: canonical,
         title,
         kind: input.kind ?? "ARTICLE",
         authors: found.authors ?? [],
@@ -99,10 +103,9 @@ export async function recordSource(ctx: Context, input: RecordSourceInput): Prom
   });
 }
 
-export type ReviseSourceInput = Partial<Description> & {
+export type ReviseSourceInput = Changes<Description & { url: string }> & {
   id: string;
   expectedVersion: number;
-  url?: string | null;
 };
 
 /**
@@ -114,6 +117,7 @@ export async function reviseSource(ctx: Context, input: ReviseSourceInput): Prom
   authorize(ctx, "source.revise");
   const id = checkId(input.id, "source", "id");
   const url = given(input.url, "url", checkUrl);
+  const canonical = typeof url === "string" ? canonicalUrl(url) : url;
   const changes = {
     url,
     title: kept(input.title, "title", checkName),
@@ -123,9 +127,9 @@ export async function reviseSource(ctx: Context, input: ReviseSourceInput): Prom
 
   return transaction(ctx, async (ctx) => {
     if (typeof changes.derivedFromId === "string") await lockDerivation(ctx);
+    if (typeof canonical === "string") await holdAddress(ctx, canonical);
     const current = await lockSource(ctx, id, input.expectedVersion);
     const values = await resolve(ctx, changes);
-    const canonical = typeof url === "string" ? canonicalUrl(url) : url;
     if (typeof canonical === "string") await refuseDuplicate(ctx, canonical, id);
     const before = await snapshotOf(ctx, sourceRecord, id);
     if (before !== null && alreadyHolds(before, values)) return current;
@@ -173,6 +177,8 @@ async function change(
     .returning();
   if (row === undefined) throw new Error("An update gave nothing back.");
   if (captured !== null) await addCapture(ctx, current.id, captured);
+  const cited = { sourceId: row.id };
+  await markForRecheck(ctx, cited, "A source that the review cites has changed.");
   await record(ctx, {
     action,
     subject: row.id,
@@ -183,7 +189,7 @@ async function change(
 }
 
 /** The fields that recording and revising take alike. */
-function checkDetails(input: Partial<Description>) {
+function checkDetails(input: Changes<Description>) {
   const entityId = (id: string, path: string) => checkId(id, "entity", path);
   return {
     publisherId: given(input.publisherId, "publisherId", entityId),
@@ -213,16 +219,19 @@ async function resolve<T extends Fields>(ctx: Context, fields: T): Promise<T> {
   };
 }
 
-/** The source at an address, held until the transaction ends; so is the address, where nobody is at it. */
-async function holdAddress(ctx: Context, canonical: string): Promise<SourceRow | undefined> {
+/** Whoever is about to record something at this address waits; taken before any row, so that two writers meet here first. */
+async function holdAddress(ctx: Context, canonical: string): Promise<void> {
   await hold(ctx, `address ${canonical}`);
+}
+
+/** The source at an address, held until the transaction ends. */
+async function lockSourceAt(ctx: Context, canonical: string): Promise<SourceRow | undefined> {
   const at = eq(source.canonicalUrl, canonical);
   const [row] = await ctx.db.select().from(source).where(at).for("no key update");
   return row;
 }
 
 async function refuseDuplicate(ctx: Context, canonical: string, ownId: string): Promise<void> {
-  await hold(ctx, `address ${canonical}`);
   const [existing] = await ctx.db
     .select({ id: source.id })
     .from(source)

@@ -25,16 +25,22 @@ const maxChars = 2_000;
  * Takes an absolute http or https address.
  */
 export function canonicalUrl(url: string): string {
-  const canonical = normalizeUrl(url, {
-    forceHttps: true,
-    stripHash: true,
-    stripWWW: true,
-    stripAuthentication: true,
-    removeTrailingSlash: true,
-    removeQueryParameters: trackingParameters,
-    sortQueryParameters: true,
-    emptyQueryValue: "never",
-  });
+  const address = new URL(
+    normalizeUrl(url, {
+      forceHttps: true,
+      stripHash: true,
+      stripWWW: true,
+      stripAuthentication: true,
+      // It would take the slash from the end of the query as well.
+      removeTrailingSlash: false,
+      removeSingleSlash: false,
+      removeQueryParameters: trackingParameters,
+      sortQueryParameters: true,
+      emptyQueryValue: "never",
+    }),
+  );
+  address.pathname = address.pathname.replace(/\/+$/, "");
+  const canonical = address.href.replace(/\?$/, "");
   if (canonical.length <= maxChars) return canonical;
   // No other canonical form has a fragment, so this one is nobody else's.
   const hash = createHash("sha256").update(canonical).digest("hex");

@@ -2,16 +2,24 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Connection, connect, migrate, pendingMigrations } from "@sanad/core/database";
 import type { Context } from "@sanad/core/context";
-import { recordSampleNewsroom } from "@sanad/core/sample";
 import { readHead } from "@sanad/core/verify";
 import type { Config } from "../config.ts";
 
-/** Opens the database for as long as `run` takes. */
+/**
+ * Opens the database for as long as `run` takes.
+ * @throws {Error} that names the setting which names the database
+ */
 export async function withDatabase<T>(
   config: Config,
   run: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await connect(config.database);
+  const connection = await connect(config.database).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = message.includes(config.databaseSetting)
+      ? ""
+      : ` ${config.databaseSetting} names it.`;
+    throw new Error(`${message}${hint}`, { cause: error });
+  });
   try {
     return await run(connection);
   } finally {
@@ -23,8 +31,9 @@ export async function withDatabase<T>(
 export function requireDatabase(config: Config): void {
   const isFolder = !config.database.includes("://");
   if (isFolder && !existsSync(join(config.database, "postgres"))) {
+    const { database, databaseSetting } = config;
     throw new Error(
-      `There is no database in ${config.database}: \`npx sanad serve\` makes one, DATA_DIR names another folder.`,
+      `There is no database in ${database}, which ${databaseSetting} names; \`npx sanad serve\` makes one.`,
     );
   }
 }
@@ -67,6 +76,7 @@ export async function bringUpToDate({ db, kind }: Connection): Promise<void> {
 export async function seedWhereEmpty({ db }: Connection): Promise<boolean> {
   if ((await readHead(db)).sequence > 0) return false;
   const ctx: Context = { db, actor: { kind: "system", job: "seed" }, now: () => new Date() };
+  const { recordSampleNewsroom } = await import("@sanad/core/sample");
   await recordSampleNewsroom(ctx);
   return true;
 }

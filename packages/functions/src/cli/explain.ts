@@ -2,7 +2,7 @@ import { isUnavailable, sqlState } from "@sanad/core/database";
 import { describeError } from "../log.ts";
 
 /** An error as one sentence for whoever ran the command; with LOG_LEVEL=debug also where it came from. */
-export function explain(error: unknown, isDebug = false): string {
+export function explain(error: unknown, isDebug: boolean): string {
   const sentence = sentenceOf(error);
   return isDebug ? `${sentence}\n${JSON.stringify(describeError(error))}` : sentence;
 }

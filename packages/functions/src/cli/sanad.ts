@@ -7,7 +7,7 @@ import { explain } from "./explain.ts";
 
 const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
-const helpEnd = `
+const settings = `
 Settings come from the environment:
   PORT             where to listen (4000; 0 takes any port that is free)
   HOST             on which address (127.0.0.1; another one needs AUTH_ISSUER)
@@ -17,15 +17,18 @@ Settings come from the environment:
   AUTH_ISSUER      an OpenID Connect issuer (where not set, this machine)
   AUTH_AUDIENCE    for whom its tokens must be meant
   AUTH_ROLE_CLAIM  the claim that holds the role, such as realm_access.roles (role)
-  LOG_LEVEL        debug, info, warn, error or silent (info); logs are JSON on stderr
+  LOG_LEVEL        debug, info, warn, error or silent (info); logs are JSON on stderr`;
 
-Exit codes: 0 done; 1 failed, or does not fit; 2 wrong usage or settings.`;
+const exits = "\nExit codes: 0 done; 1 failed, or does not fit; 2 wrong usage or settings.";
 
 /** Runs one command and gives back its exit code; whatever goes wrong is a sentence on stderr. */
 export async function main(args: readonly string[]): Promise<number> {
   let isDone = true;
-  const run = async (command: (config: Config) => Promise<boolean>) => {
-    isDone = await command(readConfig());
+  let isDebug = false;
+  const run: Run = async (command) => {
+    const config = readConfig();
+    isDebug = config.logLevel === "debug";
+    isDone = await command(config);
   };
   try {
     await program(run).parseAsync(args, { from: "user" });
@@ -34,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
     }
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${explain(error, isDebug)}\n`);
     return error instanceof ConfigurationError ? exitCodes.wrongUsage : exitCodes.failed;
   }
 }
@@ -46,7 +49,8 @@ function program(run: Run): Command {
     .description("Sanad, a fact-checking backend: serves it and looks after its database.")
     .exitOverride()
     .showHelpAfterError("(--help tells more)")
-    .addHelpText("after", helpEnd);
+    .addHelpText("after", settings)
+    .addHelpText("afterAll", exits);
 
   sanad
     .command("serve")

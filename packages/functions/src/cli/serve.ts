@@ -3,11 +3,12 @@ import { roles } from "@sanad/core/actor";
 import type { Connection } from "@sanad/core/database";
 import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
-import { createGraphQL, type GraphQLDoor } from "../graphql/server.ts";
+import { createGraphQL } from "../graphql/server.ts";
 import { createLog } from "../log.ts";
 import { startServer, untilAskedToStop } from "../node.ts";
 import {
   createAuthenticate,
+  type Issuer,
   localIssuer,
   type LocalIssuer,
   remoteIssuer,
@@ -26,31 +27,37 @@ export async function serve(config: Config): Promise<boolean> {
     await bringUpToDate(connection);
     // A server's database is somebody's newsroom to be: only `sanad seed` puts a sample there.
     const isSeeded = connection.kind === "embedded" && (await seedWhereEmpty(connection));
-    const local = config.issuer === null ? await localIssuer(config.dataDir) : null;
+    const { issuer, local } = await openIssuer(config);
     const authenticate = createAuthenticate({
       db: connection.db,
-      issuer: config.issuer === null ? local : remoteIssuer(config.issuer),
+      issuer,
       roleClaim: config.issuer?.roleClaim ?? "role",
       now,
     });
-    let graphql: GraphQLDoor | undefined;
-    const server = await startServer(config, async (port) => {
-      graphql = createGraphQL({
+    const server = await startServer(config, (port) => {
+      const graphql = createGraphQL({
         publicUrl: publicUrlAt(config, port),
         log: (error, requestId) => log.error("A GraphQL operation failed.", { requestId, error }),
       });
-      return createApp({ db: connection.db, graphql, authenticate, log, now, explorerFolder });
+      const app = createApp({ db: connection.db, graphql, authenticate, log, now, explorerFolder });
+      return { fetch: app.fetch, stop: graphql.stop };
     });
-    process.stdout.write(await welcome(config, connection, server.port, { local, isSeeded }));
+    const tokens = local === null ? [] : await tokenLines(local);
+    process.stdout.write(welcome(config, connection, server.port, isSeeded, tokens));
     log.info("listening", { host: config.host, port: server.port, database: connection.kind });
 
     await stopping;
     log.info("stopping");
     await server.stop();
-    await graphql?.stop();
   });
   log.info("stopped");
   return true;
+}
+
+async function openIssuer(config: Config): Promise<{ issuer: Issuer; local: LocalIssuer | null }> {
+  if (config.issuer !== null) return { issuer: remoteIssuer(config.issuer), local: null };
+  const local = await localIssuer(config.dataDir);
+  return { issuer: local, local };
 }
 
 function publicUrlAt(config: Config, port: number): string {
@@ -58,32 +65,36 @@ function publicUrlAt(config: Config, port: number): string {
 }
 
 /** What people want to know who have just started it. */
-async function welcome(
+function welcome(
   config: Config,
   { kind }: Connection,
   port: number,
-  { local, isSeeded }: { local: LocalIssuer | null; isSeeded: boolean },
-): Promise<string> {
-  const url = publicUrlAt(config, port);
+  isSeeded: boolean,
+  tokens: readonly string[],
+): string {
+  const url = `${publicUrlAt(config, port)}/graphql`;
   const sample = isSeeded ? ", new, with the sample newsroom" : "";
   const query = "{ claims(first: 3) { nodes { text language status claimant { name } } } }";
   const lines = [
-    `Sanad is at ${url}/graphql: the API, and in a browser its explorer.`,
+    `Sanad is at ${url}: the API, and in a browser its explorer.`,
     `Database: ${kind === "embedded" ? config.database : "PostgreSQL"}${sample}.`,
     "",
     "A first query:",
-    `  curl -s ${url}/graphql -H 'content-type: application/json' \\`,
+    `  curl -s ${url} -H 'content-type: application/json' \\`,
     `    -d '${JSON.stringify({ query })}'`,
     "",
+    ...tokens,
+    "Ctrl+C stops it.",
   ];
-  if (local !== null) {
-    lines.push(
-      "Tokens of this machine for 12 hours, as the header “Authorization: Bearer …”; a READER needs none:",
-    );
-    for (const role of roles.filter((each) => each !== "READER")) {
-      lines.push(`  ${role.padEnd(11)} ${await signToken(local, { role })}`);
-    }
-    lines.push("");
+  return `${lines.join("\n")}\n`;
+}
+
+async function tokenLines(issuer: LocalIssuer): Promise<string[]> {
+  const lines = [
+    "Tokens of this machine for 12 hours, as a header “Authorization: Bearer …”; to read takes none:",
+  ];
+  for (const role of roles.filter((each) => each !== "READER")) {
+    lines.push(`  ${role.padEnd(11)} ${await signToken(issuer, { role })}`);
   }
-  return `${[...lines, "Ctrl+C stops it."].join("\n")}\n`;
+  return [...lines, ""];
 }

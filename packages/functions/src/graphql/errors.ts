@@ -7,27 +7,32 @@ import { isUnavailable } from "@sanad/core/database";
 import { BadInput, NotPermitted, NotSignedIn } from "@sanad/core/errors";
 import { type ASTNode, GraphQLError, type GraphQLFormattedError } from "graphql";
 
-/** A request that is refused whole: 400 where the status may tell. */
-export function badRequest(
+export function badUserInput(
   message: string,
-  extensions: Record<string, unknown>,
+  extensions: Record<string, unknown> = {},
   node?: ASTNode,
 ): GraphQLError {
   return new GraphQLError(message, {
     nodes: node ?? null,
-    extensions: { code: "BAD_USER_INPUT", http: { status: 400 }, ...extensions },
+    extensions: { code: "BAD_USER_INPUT", ...extensions },
   });
-}
-
-/** A request that is refused for one argument, or whatever else stands at the path. */
-export function badInput(path: string, message: string, node?: ASTNode): GraphQLError {
-  return badRequest(`${path}: ${message}`, { argument: path }, node);
 }
 
 /** Core's `BadInput` with its path as the request has it; every other error as it is. */
 export function within(prefix: string, error: unknown): unknown {
   if (!(error instanceof BadInput)) return error;
-  return badRequest(`${prefix}${error.message}`, { argument: `${prefix}${error.path}` });
+  return badUserInput(`${prefix}${error.message}`, { argument: `${prefix}${error.path}` });
+}
+
+/** What was found wrong with a request before any of it ran: the client's error, and 400 where the status may tell. */
+export function asRequestError(error: unknown): unknown {
+  const known = within("", error);
+  if (!(known instanceof GraphQLError)) return error;
+  const { code = "BAD_USER_INPUT", ...extensions } = known.extensions;
+  return new GraphQLError(known.message, {
+    nodes: known.nodes ?? null,
+    extensions: { ...extensions, code, http: { status: 400 } },
+  });
 }
 
 /** What was thrown, under the wrappers of graphql-js and Apollo. */
@@ -38,12 +43,13 @@ export function causeOf(error: unknown): unknown {
 }
 
 /** The code of a request's error; whatever is not known is INTERNAL_SERVER_ERROR. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   const cause = causeOf(error);
   if (cause instanceof NotSignedIn) return "UNAUTHENTICATED";
   if (cause instanceof NotPermitted) return "FORBIDDEN";
-  if (isUnavailable(cause)) return "UNAVAILABLE";
-  if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) return "INTERNAL_SERVER_ERROR";
+  if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) {
+    return isUnavailable(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
+  }
   const { code, http } = error.extensions as { code?: string; http?: { status?: number } };
   // Apollo gives two errors of persisted queries a status and no code.
   return code ?? (http?.status === 400 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR");
@@ -55,10 +61,15 @@ export function isFault(error: unknown): boolean {
 }
 
 /** The error as the client sees it: of a fault no more than that there was one. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
   const code = codeOf(error);
   if (!isFault(error)) return { ...formatted, extensions: { ...formatted.extensions, code } };
   const message =
-    code === "UNAVAILABLE" ? "The database cannot be reached; try again later." : "Internal server error";
+    code === "UNAVAILABLE"
+      ? "The database cannot be reached; try again later."
+      : "Internal server error";
   return { ...formatted, message, extensions: { code } };
 }

@@ -1,4 +1,9 @@
-import { type GraphQLField, type GraphQLObjectType, SchemaMetaFieldDef, TypeMetaFieldDef } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+} from "graphql";
 
 /** The definition of a field, those of introspection included. @throws for one that the type lacks: validation let none pass */
 export function fieldOf(type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> {

@@ -281,6 +281,52 @@ export type MergeEntitiesInput = {
   expectedVersion: Scalars["Int"]["input"];
 };
 
+export type MoveClaimInput = {
+  id: Scalars["ID"]["input"];
+  to: ClaimStatus;
+  expectedVersion: Scalars["Int"]["input"];
+  reason?: InputMaybe<Scalars["String"]["input"]>;
+  assigneeId?: InputMaybe<Scalars["ID"]["input"]>;
+  correction?: InputMaybe<CorrectionInput>;
+};
+
+export type CorrectionInput = {
+  kind: CorrectionKind;
+  note: Scalars["String"]["input"];
+};
+
+export type LocalizedTextInput = {
+  language: Scalars["LanguageTag"]["input"];
+  text: Scalars["String"]["input"];
+};
+
+export type SaveDraftInput = {
+  claimId: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+  verdict?: InputMaybe<Verdict>;
+  ratingScaleId?: InputMaybe<Scalars["ID"]["input"]>;
+  summary?: InputMaybe<Array<LocalizedTextInput>>;
+  body?: InputMaybe<Array<LocalizedTextInput>>;
+  evidenceIds?: InputMaybe<Array<Scalars["ID"]["input"]>>;
+  soleSourceReason?: InputMaybe<Scalars["String"]["input"]>;
+  searchNote?: InputMaybe<Scalars["String"]["input"]>;
+  claimantAsked?: InputMaybe<ClaimantAskedInput>;
+};
+
+export type ClaimantAskedInput = {
+  askedAt?: InputMaybe<Scalars["DateTime"]["input"]>;
+  answer?: InputMaybe<Scalars["String"]["input"]>;
+  reasonNotAsked?: InputMaybe<Scalars["String"]["input"]>;
+};
+
+export type CorrectReviewInput = {
+  claimId: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+  summary?: InputMaybe<Array<LocalizedTextInput>>;
+  body?: InputMaybe<Array<LocalizedTextInput>>;
+  note: Scalars["String"]["input"];
+};
+
 export type Mutations = {
   recordEntity: { input: RecordEntityInput; records: "entity" };
   recordSource: { input: RecordSourceInput; records: "source" };
@@ -293,4 +339,7 @@ export type Mutations = {
   reviseSource: { input: ReviseSourceInput; records: "source" };
   reviseEntity: { input: ReviseEntityInput; records: "entity" };
   mergeEntities: { input: MergeEntitiesInput; records: "entity" };
+  moveClaim: { input: MoveClaimInput; records: "claim" };
+  saveDraft: { input: SaveDraftInput; records: "claim" };
+  correctReview: { input: CorrectReviewInput; records: "review" | "claim" };
 };

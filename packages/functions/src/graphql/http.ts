@@ -9,11 +9,17 @@ type MediaType = (typeof mediaTypes)[number];
 /** The media type to answer in; null where none that there is would be accepted. */
 export function acceptedType(accept: string | null): MediaType | null {
   if (accept === null || accept.trim() === "") return mediaTypes[0];
-  const ranges = parseAccept(accept).filter(({ params }) => /^utf-?8$/i.test(params["charset"] ?? "utf-8"));
+  const ranges = parseAccept(accept).filter(({ params }) =>
+    /^utf-?8$/i.test(params["charset"] ?? "utf-8"),
+  );
   const rated = mediaTypes.flatMap((type) => {
     const names: string[] = ["*/*", "application/*", type];
     const fits = ranges
-      .map(({ type: range, q }, place) => ({ q, specificity: names.indexOf(range.toLowerCase()), place }))
+      .map(({ type: range, q }, place) => ({
+        q,
+        specificity: names.indexOf(range.toLowerCase()),
+        place,
+      }))
       .filter(({ specificity }) => specificity >= 0);
     const [best] = fits.toSorted((a, b) => b.specificity - a.specificity);
     return best && best.q > 0 ? [{ type, ...best }] : [];
@@ -45,14 +51,22 @@ export async function readBody(request: Request, maxBytes: number): Promise<unkn
 
 /** Stops reading at the limit, so that a body of any size costs no more than one of that size. */
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new UnreadableBody(413, `The body is over the limit of ${maxBytes.toLocaleString("en")} bytes.`);
+  const tooLarge = new UnreadableBody(
+    413,
+    `The body is over the limit of ${maxBytes.toLocaleString("en")} bytes.`,
+  );
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > maxBytes) throw tooLarge;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.length;
+      if (length > maxBytes) throw tooLarge;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error === tooLarge) throw error;
+    throw new UnreadableBody(400, "The body broke off.");
   }
   return Buffer.concat(chunks);
 }

@@ -9,13 +9,13 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
-import { badRequest } from "./errors.ts";
+import { badUserInput } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
 
 export const limits = {
   /** Room for the longest stored text in Persian (500,000 characters, most of two bytes) and for little besides. */
   bodyBytes: 1_048_576,
-  /** Seven times the fullest sample query. Validation compares fields with one another, so its time grows with the square. */
+  /** Ten times the fullest sample query or introspection. Validation compares fields in pairs: this many take up to 80 ms. */
   tokens: 2000,
   /** Fields after fragments are put in their places: a document without tricks has fewer than tokens. */
   fields: 5000,
@@ -35,24 +35,50 @@ const unpagedLength = 5;
 type Size = { readonly depth: number; readonly aliases: number; readonly cost: number };
 
 /** @throws {GraphQLError} naming the first limit that the operation is over, and its number */
-export function checkLimits(schema: GraphQLSchema, rootType: GraphQLObjectType, selection: Selection): void {
+export function checkLimits(
+  schema: GraphQLSchema,
+  rootType: GraphQLObjectType,
+  selection: Selection,
+): void {
   const { depth, aliases, cost } = sizeOf(schema, rootType, selection, null);
   const rootFields = Object.keys(selection).length;
-  if (rootFields > limits.rootFields) throw tooMuch("rootFields", `fields at its root, not ${rootFields}`);
+  if (rootFields > limits.rootFields)
+    throw tooMuch("rootFields", `fields at its root, not ${rootFields}`);
   if (depth > limits.depth) throw tooMuch("depth", `levels of fields, not ${depth}`);
   if (aliases > limits.aliases) throw tooMuch("aliases", `fields with an alias, not ${aliases}`);
   if (cost > limits.cost) {
-    throw tooMuch("cost", `objects in its answer, and this may have ${cost}: ask for smaller pages`);
+    throw tooMuch(
+      "cost",
+      `objects in its answer, and this may have ${cost}: ask for smaller pages`,
+    );
   }
 }
 
 export function tooMuch(limit: keyof typeof limits, what: string): GraphQLError {
   const most = limits[limit].toLocaleString("en");
-  return badRequest(`Over the limit on ${limit}: an operation may have at most ${most} ${what}.`, { limit });
+  return badUserInput(
+    `Over the limit on ${limit}: an operation may have at most ${most} ${what}.`,
+    {
+      limit,
+    },
+  );
+}
+
+/** graphql-js stops reading at the limit on tokens and calls that bad syntax. */
+export function nameTokenLimit(error: GraphQLError): void {
+  if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return;
+  const { message, extensions } = tooMuch("tokens", "tokens");
+  Object.assign(error.extensions, extensions);
+  error.message = message;
 }
 
 /** `page` is the size of the page whose `nodes` or `edges` are selected here; null outside a connection. */
-function sizeOf(schema: GraphQLSchema, type: GraphQLObjectType, selection: Selection, page: number | null): Size {
+function sizeOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  selection: Selection,
+  page: number | null,
+): Size {
   let size: Size = { depth: 0, aliases: 0, cost: 0 };
   for (const [key, field] of Object.entries(selection)) {
     const definition = fieldOf(type, field.name);

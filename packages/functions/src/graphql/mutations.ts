@@ -8,25 +8,43 @@ import { recordClaim, reviseClaim, translateClaim } from "@sanad/core/claim";
 import type { Context } from "@sanad/core/context";
 import { mergeEntities, recordEntity, reviseEntity } from "@sanad/core/entity";
 import { type Reference, Refusal } from "@sanad/core/errors";
+import { saveDraft } from "@sanad/core/draft";
 import { addEvidence, withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
-import { type Field, planRead, runRead, type Selection } from "@sanad/core/read";
+import { type Field, pick, planRead, runRead, type Selection } from "@sanad/core/read";
 import { referencePrefixes } from "@sanad/core/record";
+import { correctReview, moveClaim } from "@sanad/core/review";
 import { recordSource, reviseSource } from "@sanad/core/source";
 import { within } from "./errors.ts";
 import type { Mutations } from "./generated.ts";
 
 /** The verb done; what is answered are the ids of its records, under the names of the success's fields. */
-type Verb<Name extends keyof Mutations> = (
+type Verb<Name extends keyof Mutations> = ((
   ctx: Context,
   input: Mutations[Name]["input"],
-) => Promise<Record<Mutations[Name]["records"], string>>;
+) => Promise<Record<Mutations[Name]["records"], string>>) &
+  Traits;
+
+/** `isShownOnce`: the answer holds a secret that nobody keeps, so it cannot be given again under an Idempotency-Key. */
+type Traits = { readonly isShownOnce?: boolean };
 
 const claim = ({ id }: { id: string }) => ({ claim: id });
 const entity = ({ id }: { id: string }) => ({ entity: id });
 const source = ({ id }: { id: string }) => ({ source: id });
-const appearance = ({ id, claimId }: { id: string; claimId: string }) => ({ appearance: id, claim: claimId });
-const evidence = ({ id, claimId }: { id: string; claimId: string }) => ({ evidence: id, claim: claimId });
+const appearance = ({ id, claimId }: { id: string; claimId: string }) => ({
+  appearance: id,
+  claim: claimId,
+});
+const evidence = ({ id, claimId }: { id: string; claimId: string }) => ({
+  evidence: id,
+  claim: claimId,
+});
+
+const claimOf = ({ claimId }: { claimId: string }) => ({ claim: claimId });
+const review = ({ id, claimId }: { id: string; claimId: string }) => ({
+  review: id,
+  claim: claimId,
+});
 
 const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   recordEntity: answer(recordEntity, entity),
@@ -40,13 +58,22 @@ const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   reviseSource: answer(reviseSource, source),
   reviseEntity: answer(reviseEntity, entity),
   mergeEntities: answer(mergeEntities, entity),
+  moveClaim: answer(moveClaim, claim),
+  saveDraft: answer(saveDraft, claimOf),
+  correctReview: answer(correctReview, review),
 };
 
 function answer<Input, Row, Records>(
   verb: (ctx: Context, input: Input) => Promise<Row>,
   records: (row: Row) => Records,
-): (ctx: Context, input: Input) => Promise<Records> {
-  return async (ctx, input) => records(await verb(ctx, input));
+  traits: Traits = {},
+): ((ctx: Context, input: Input) => Promise<Records>) & Traits {
+  const run = async (ctx: Context, input: Input) => records(await verb(ctx, input));
+  return Object.assign(run, traits);
+}
+
+export function isShownOnce(mutation: string): boolean {
+  return verbOf(mutation).isShownOnce === true;
 }
 
 /** Checks what is asked of the answer, whichever it will be, so that nothing is written for what cannot be read. */
@@ -64,7 +91,7 @@ export async function runMutation(ctx: Context, field: Field): Promise<Record<st
   const selection = field.select?.[type] ?? {};
   const reads = recordsIn(selection, ({ name }) => idOf(facts[name]));
   const records = Object.keys(reads).length > 0 ? await runRead(ctx, planRead(ctx, reads)) : {};
-  const rest = Object.entries(selection).map(([key, { name }]) => [key, facts[name]] as const);
+  const rest = Object.entries(selection).map(([key, part]) => [key, told(facts[part.name], part)]);
   return { __typename: type, ...Object.fromEntries(rest), ...records };
 }
 
@@ -75,12 +102,13 @@ async function outcome(ctx: Context, { name, args, select = {} }: Field): Promis
     const facts = await verbOf(name)(ctx, args["input"]);
     return { type: Object.keys(select).find((type) => type.endsWith("Success")) ?? "", facts };
   } catch (error) {
-    if (error instanceof Refusal && error.name in select) return { type: error.name, facts: { ...error, message: error.message } };
+    if (error instanceof Refusal && error.name in select)
+      return { type: error.name, facts: { ...error, message: error.message } };
     throw within("input.", error);
   }
 }
 
-type AnyVerb = (ctx: Context, input: unknown) => Promise<Record<string, string>>;
+type AnyVerb = ((ctx: Context, input: unknown) => Promise<Record<string, string>>) & Traits;
 
 /** The mutation's verb, for an input that graphql-js has checked against the mutation's own type. */
 function verbOf(name: string): AnyVerb {
@@ -91,9 +119,20 @@ function verbOf(name: string): AnyVerb {
 /** The selection's records, each read by the id that `id` gives for its field. */
 function recordsIn(selection: Selection, id: (field: Field) => string): Selection {
   const records = Object.entries(selection).flatMap(([key, field]): [string, Field][] =>
-    field.select ? [[key, { name: "node", args: { id: id(field) }, select: field.select }]] : [],
+    isRecord(field) ? [[key, { name: "node", args: { id: id(field) }, select: field.select }]] : [],
   );
   return Object.fromEntries(records);
+}
+
+function isRecord(field: Field): field is Field & { select: NonNullable<Field["select"]> } {
+  return Object.keys(field.select ?? {}).some((type) => Object.hasOwn(referencePrefixes, type));
+}
+
+/** What a refusal itself tells, such as the rules that are not met: of objects, what was asked. */
+function told(value: unknown, field: Field): unknown {
+  if (Array.isArray(value)) return value.map((each) => told(each, field));
+  const [selection] = Object.values(field.select ?? {});
+  return selection === undefined ? value : pick(value as Record<string, unknown>, selection);
 }
 
 function idOf(value: unknown): string {

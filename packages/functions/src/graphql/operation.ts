@@ -5,18 +5,19 @@
 
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { Context } from "@sanad/core/context";
+import type { Keyed } from "@sanad/core/idempotency";
 import { type Plan, planRead, runRead, type Selection } from "@sanad/core/read";
 import {
   type DocumentNode,
-  GraphQLError,
   type GraphQLFieldResolver,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from "graphql";
 import { nameArgument, readVariables } from "./arguments.ts";
-import { badRequest, causeOf, isFault, within } from "./errors.ts";
-import { checkLimits } from "./limits.ts";
+import { asRequestError, badUserInput, causeOf, isFault } from "./errors.ts";
+import { keyHeader, readKey, runOnce } from "./idempotency.ts";
+import { checkLimits, nameTokenLimit } from "./limits.ts";
 import { checkMutation, runMutation } from "./mutations.ts";
 import { operationSelection } from "./selection.ts";
 
@@ -25,6 +26,7 @@ export type OperationContext = {
   readonly core: Context;
   readonly requestId?: string | undefined;
   selection?: Selection;
+  keyed?: Keyed;
   plan?: Plan;
   answer?: Promise<Record<string, unknown>>;
 };
@@ -34,45 +36,63 @@ type Log = (error: unknown, requestId?: string) => void;
 export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: async ({ contextValue }) => ({
-      async didResolveOperation({ schema, document, operation, request }) {
+      async didResolveOperation({ schema, document, operation, request, source }) {
         // An operation name that names none: graphql-js says so.
         if (operation === undefined) return;
-        const rootType = schema.getRootType(operation.operation);
-        if (!rootType) throw badRequest(`There are no ${operation.operation}s here.`, {});
-        const variables = readVariables(schema, operation, request.variables ?? {});
-        const asked = { schema, fragments: fragmentsOf(document), variables };
-        const selection = asBadRequest(() => operationSelection(asked, rootType, operation));
-        checkLimits(schema, rootType, selection);
-        prepare(contextValue, operation, selection);
+        try {
+          const rootType = schema.getRootType(operation.operation);
+          if (!rootType) throw badUserInput(`There are no ${operation.operation}s here.`);
+          const variables = readVariables(schema, document, operation, request.variables ?? {});
+          const asked = { schema, fragments: fragmentsOf(document), variables };
+          const selection = operationSelection(asked, rootType, operation);
+          checkLimits(schema, rootType, selection);
+          prepare(contextValue, operation, selection);
+          const header = request.http?.headers.get(keyHeader);
+          if (header === undefined || operation.operation !== OperationTypeNode.MUTATION) return;
+          contextValue.keyed = {
+            key: readKey(header, Object.values(contextValue.selection ?? {})),
+            request: [source, operation.name?.value, variables],
+          };
+        } catch (error) {
+          throw asRequestError(error);
+        }
       },
       async didEncounterErrors({ errors, document }) {
-        if (document) for (const error of errors) nameArgument(error, document);
+        for (const error of errors) {
+          nameTokenLimit(error);
+          if (document) nameArgument(error, document);
+        }
         const faults = new Set(errors.filter(isFault).map(causeOf));
         for (const fault of faults) log(fault, contextValue.requestId);
       },
       async willSendResponse({ request, response: { http, body } }) {
-        if (http.status !== 400 || body.kind !== "single") return;
-        // Legacy clients read a GraphQL answer only from 200; what was no GraphQL request stays 400.
-        const isMalformed = body.singleResult.errors?.some(({ extensions }) => extensions?.["code"] === "BAD_REQUEST");
-        if (!isMalformed && request.http?.headers.get("accept") === "application/json") http.status = 200;
+        if (body.kind !== "single") return;
+        // Nothing was done, so there is no data; without it the status may say that.
+        if (http.status === 422) delete body.singleResult.data;
+        if (http.status !== 400) return;
+        // Legacy clients read a GraphQL answer only from 200; where HTTP itself was misused it stays 400.
+        const isMalformed = body.singleResult.errors?.some(
+          ({ extensions }) =>
+            extensions?.["code"] === "BAD_REQUEST" || extensions?.["argument"] === keyHeader,
+        );
+        if (!isMalformed && request.http?.headers.get("accept") === "application/json")
+          http.status = 200;
       },
     }),
   };
 }
 
 /** Plans a query, and checks all that is asked of mutations' answers before the first of them writes. */
-function prepare(context: OperationContext, operation: OperationDefinitionNode, selection: Selection): void {
+function prepare(
+  context: OperationContext,
+  operation: OperationDefinitionNode,
+  selection: Selection,
+): void {
   const fields = Object.entries(selection).filter(([, { name }]) => !name.startsWith("__"));
   context.selection = Object.fromEntries(fields);
-  if (operation.operation === OperationTypeNode.MUTATION) {
+  if (operation.operation === OperationTypeNode.MUTATION)
     for (const [key, field] of fields) checkMutation(context.core, key, field);
-    return;
-  }
-  try {
-    if (fields.length > 0) context.plan = planRead(context.core, context.selection);
-  } catch (error) {
-    throw within("", error);
-  }
+  else if (fields.length > 0) context.plan = planRead(context.core, context.selection);
 }
 
 function fragmentsOf(document: DocumentNode) {
@@ -80,26 +100,27 @@ function fragmentsOf(document: DocumentNode) {
   return new Map(fragments.map((each) => [each.name.value, each]));
 }
 
-/** graphql-js refuses a variable that is null where an argument must not be only when it gets there; here that is at once. */
-function asBadRequest<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof GraphQLError) || error.extensions["code"] !== undefined) throw error;
-    throw badRequest(error.message, {}, error.nodes?.[0]);
-  }
-}
-
 /** Every field of Query: the operation's one plan is run once, whichever field comes first. */
-export const read: GraphQLFieldResolver<unknown, OperationContext> = async (_source, _args, context, info) => {
+export const read: GraphQLFieldResolver<unknown, OperationContext> = async (
+  _source,
+  _args,
+  context,
+  info,
+) => {
   if (context.plan === undefined) throw new Error("A query was run that was not planned.");
   context.answer ??= runRead(context.core, context.plan);
   return (await context.answer)[info.path.key];
 };
 
-/** Every mutation, as it was asked under its key. */
-export const change: GraphQLFieldResolver<unknown, OperationContext> = (_source, _args, context, info) => {
+/** Every mutation, as it was asked for under its name in the answer. */
+export const change: GraphQLFieldResolver<unknown, OperationContext> = (
+  _source,
+  _args,
+  context,
+  info,
+) => {
   const field = context.selection?.[info.path.key];
   if (field === undefined) throw new Error("A mutation was run that was not checked.");
-  return runMutation(context.core, field);
+  const run = (ctx: Context) => runMutation(ctx, field);
+  return context.keyed ? runOnce(context.core, context.keyed, run) : run(context.core);
 };

@@ -27,7 +27,8 @@ export function scalars(publicUrl: string): Record<string, Scalar> {
 function textScalar(read: (text: string) => string | null, meaning: string): Scalar {
   const parse = (value: unknown, node?: ValueNode) => {
     const canonical = typeof value === "string" ? read(value) : null;
-    if (canonical === null) throw new GraphQLError(`This must be ${meaning}.`, { nodes: node ?? null });
+    if (canonical === null)
+      throw new GraphQLError(`This must be ${meaning}.`, { nodes: node ?? null });
     return canonical;
   };
   return {

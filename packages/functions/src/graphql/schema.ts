@@ -21,7 +21,8 @@ export function createSchema<Context>(
     Object.assign(type, scalar);
   }
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) field.resolve = read;
-  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) field.resolve = change;
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {}))
+    field.resolve = change;
   return schema;
 }
 

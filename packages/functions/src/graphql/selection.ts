@@ -23,11 +23,11 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import { badInput } from "./errors.ts";
+import { badUserInput } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
 import { limits, tooMuch } from "./limits.ts";
 
-export type Asked = {
+type Asked = {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -48,7 +48,7 @@ export function operationSelection(
       if (node === undefined || node.name.value === "__typename") continue;
       // Such keys mean something in JavaScript (`__proto__`) or in core's answer (`__typename`).
       if (node.alias?.value.startsWith("__")) {
-        throw badInput(key, "an alias must not begin with two underscores", node);
+        throw badUserInput(`${key}: an alias must not begin with two underscores`, {}, node);
       }
       selection[key] = fieldFrom(type, node, nodes);
     }
@@ -73,7 +73,8 @@ export function operationSelection(
     const visit = (node: SelectionNode): void => {
       if (!isIncluded(node, asked.variables)) return;
       if (node.kind === Kind.FIELD) {
-        if (++visited > limits.fields) throw tooMuch("fields", "fields once its fragments are in place");
+        if (++visited > limits.fields)
+          throw tooMuch("fields", "fields once its fragments are in place");
         const key = node.alias?.value ?? node.name.value;
         const same = fields.get(key);
         if (same === undefined) fields.set(key, [node]);
@@ -81,13 +82,15 @@ export function operationSelection(
         return;
       }
       if (node.kind === Kind.INLINE_FRAGMENT) {
-        if (applies(node.typeCondition?.name.value, type)) node.selectionSet.selections.forEach(visit);
+        if (applies(node.typeCondition?.name.value, type))
+          node.selectionSet.selections.forEach(visit);
         return;
       }
       const fragment = asked.fragments.get(node.name.value);
       if (fragment === undefined || spread.has(node.name.value)) return;
       spread.add(node.name.value);
-      if (applies(fragment.typeCondition.name.value, type)) fragment.selectionSet.selections.forEach(visit);
+      if (applies(fragment.typeCondition.name.value, type))
+        fragment.selectionSet.selections.forEach(visit);
     };
     for (const set of sets) set.selections.forEach(visit);
     return fields;

@@ -13,7 +13,7 @@ import { limits } from "./limits.ts";
 import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
 import { createSchema, pick } from "./schema.ts";
 
-export type GraphQLOptions = {
+type GraphQLOptions = {
   /** Where the records' pages are served: an origin, and no slash at the end. */
   readonly publicUrl: string;
   /** Is given what went wrong on our side, never what a client did wrong. */
@@ -21,7 +21,10 @@ export type GraphQLOptions = {
 };
 
 export type GraphQLDoor = {
-  readonly handle: (request: Request, context: Context & { readonly requestId?: string }) => Promise<Response>;
+  readonly handle: (
+    request: Request,
+    context: Context & { readonly requestId?: string },
+  ) => Promise<Response>;
   readonly stop: () => Promise<void>;
 };
 
@@ -52,7 +55,8 @@ export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
     async handle(request, { requestId, ...core }) {
       const accept = acceptedType(request.headers.get("accept"));
       // Before anything is done: a change must not be made whose answer nobody reads.
-      if (accept === null) return refusal(406, "Accept application/json or application/graphql-response+json.");
+      if (accept === null)
+        return malformed(406, "Accept application/json or application/graphql-response+json.");
       try {
         const body = await readBody(request, limits.bodyBytes);
         await started;
@@ -69,7 +73,7 @@ export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
         );
       } catch (error) {
         if (!(error instanceof UnreadableBody)) throw error;
-        return refusal(error.status, error.message, accept);
+        return malformed(error.status, error.message, accept);
       }
     },
     async stop() {
@@ -79,7 +83,9 @@ export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
   };
 }
 
-type ApolloResponse = Awaited<ReturnType<ApolloServer<OperationContext>["executeHTTPGraphQLRequest"]>>;
+type ApolloResponse = Awaited<
+  ReturnType<ApolloServer<OperationContext>["executeHTTPGraphQLRequest"]>
+>;
 
 function respond({ status, headers, body }: ApolloResponse): Response {
   if (body.kind === "chunked") throw new Error("Incremental delivery is not part of the contract.");
@@ -87,7 +93,7 @@ function respond({ status, headers, body }: ApolloResponse): Response {
 }
 
 /** A request that did not come as far as GraphQL. */
-function refusal(status: number, message: string, type = "application/json"): Response {
+function malformed(status: number, message: string, type = "application/json"): Response {
   const body = { errors: [{ message, extensions: { code: "BAD_REQUEST" } }] };
   return Response.json(body, { status, headers: { "content-type": `${type}; charset=utf-8` } });
 }

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import type { Context, Handler } from "hono";
+import type { Context, Handler, MiddlewareHandler } from "hono";
 import { fail } from "./failures.ts";
 import type { Doors } from "./request.ts";
 
@@ -39,19 +39,21 @@ export function serveExplorer(folder: string): Explorer {
       );
     return { page: absent, files: absent };
   }
-  const onFound = (path: string, c: Context<Doors>) => {
+  const page = serveStatic<Doors>({ path: join(folder, "index.html"), precompressed: true });
+  const files = serveStatic<Doors>({
+    root: folder,
+    rewriteRequestPath: (path) => path.slice("/explorer".length),
+    precompressed: true,
+  });
+  return { page: guarded(page), files: guarded(files) };
+}
+
+function guarded(serve: MiddlewareHandler<Doors>): Handler<Doors> {
+  return (c, next) => {
     c.header("Content-Security-Policy", policy);
     c.header("Referrer-Policy", "no-referrer");
-    c.header("Cache-Control", path.startsWith(join(folder, "assets")) ? aYear : "no-cache");
-  };
-  return {
-    page: serveStatic<Doors>({ path: join(folder, "index.html"), precompressed: true, onFound }),
-    files: serveStatic<Doors>({
-      root: folder,
-      rewriteRequestPath: (path) => path.slice("/explorer".length),
-      precompressed: true,
-      onFound,
-    }),
+    c.header("Cache-Control", c.req.path.startsWith("/explorer/assets/") ? aYear : "no-cache");
+    return serve(c, next);
   };
 }
 

@@ -28,6 +28,9 @@ export type Authenticate = (authorization: string | null) => Promise<Actor>;
 const rememberedMs = 30_000;
 const maxRemembered = 1_000;
 
+/** @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
+const maxSubjectChars = 255;
+
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
@@ -74,9 +77,16 @@ export function createAuthenticate({
   };
 }
 
-function subjectOf(claims: JWTPayload): string {
-  const { sub } = claims;
-  if (typeof sub !== "string" || sub === "")
+function subjectOf({ sub }: JWTPayload): string {
+  // Such a one Postgres could not keep, or not as it is.
+  if (
+    typeof sub !== "string" ||
+    sub === "" ||
+    sub.length > maxSubjectChars ||
+    sub.includes("\0") ||
+    !sub.isWellFormed()
+  ) {
     throw new InvalidToken("The token's claim sub is missing or wrong.");
+  }
   return sub;
 }

@@ -1,28 +1,24 @@
-import { isNewsroom, roleOf } from "../../actor/index.ts";
+import { isNewsroom } from "../../actor/index.ts";
 import { countIndependent } from "../../independence/index.ts";
-import { checkPublication, type PublicationFacts } from "../../publication/index.ts";
 import { symmetricalKinds } from "../../relation/kinds.ts";
-import { type ClaimStatus, type MoveFacts, movesOpenTo } from "../../workflow/index.ts";
-import {
-  type EvidenceFacts,
-  evidenceFactsSql,
-  moveFactsSql,
-  needsRecheckSql,
-  publicationFactsSql,
-  subjectsSql,
-} from "../facts.ts";
+import { movesOpenTo } from "../../workflow/index.ts";
+import { type EvidenceFacts, evidenceFactsSql, needsRecheckSql, subjectsSql } from "../facts.ts";
+import { checklistFor, type ClaimFacts, claimFactsSql, moveFactsFor } from "../claim-facts.ts";
 import { connection } from "../connection.ts";
 import { orderBy, readSize } from "../page.ts";
 import {
   column,
   computed,
+  id,
   instant,
   list,
+  nowOnly,
   type ObjectType,
   one,
   part,
   type Reader,
 } from "../reader.ts";
+import { pastList } from "../past.ts";
 import type { Scope } from "../scope.ts";
 import { pick, selectionOf } from "../selection.ts";
 import { isShownSql, newestFirst, revisionRows } from "./revision.ts";
@@ -50,15 +46,15 @@ export const EvidenceSummary: ObjectType = {
     refutes: pieces("REFUTES"),
     context: pieces("CONTEXT"),
     independentSources: computed<EvidenceFacts>(
-      (row) => evidenceFactsSql(`${row}.id`),
+      (row, scope) => evidenceFactsSql(`${row}.id`, scope),
       ({ sources, parties }) => countIndependent(sources, parties),
     ),
   },
 };
 
 function pieces(stance: string) {
-  return (row: string) => ({
-    sql: `(select count(*) from evidence where claim_id = ${row}.id and stance = '${stance}' and withdrawn_at is null)`,
+  return (row: string, _field: unknown, scope: Scope) => ({
+    sql: `(select count(*) from ${scope.from("evidence")} evidence where claim_id = ${row}.id and stance = '${stance}' and withdrawn_at is null)`,
   });
 }
 
@@ -68,7 +64,7 @@ const otherClaim = (column: string) =>
 export const ClaimRelation: ObjectType = {
   name: "ClaimRelation",
   fields: {
-    id: column("id"),
+    id,
     kind: column("kind"),
     from: otherClaim("from_id"),
     to: otherClaim("to_id"),
@@ -86,19 +82,23 @@ export const ClaimMatch: ObjectType = {
 export const Claim: ObjectType = {
   name: "Claim",
   fields: {
-    id: column("id"),
+    id,
     text: column("text"),
     language: column("language"),
     direction: directionOfRow,
-    translations: list(
-      "LocalizedText",
-      (row) => `select * from claim_translation where claim_id = ${row}.id order by language`,
+    translations: list("LocalizedText", (row, scope) =>
+      scope.parts(
+        `select * from claim_translation where claim_id = ${row}.id order by language`,
+        pastList(`${row}.past_translations`, { language: "language", text: "text" }),
+      ),
     ),
     claimant: one("Entity", "entity", (row, other) => `${other}.id = ${row}.claimant_id`),
-    about: list(
-      "Entity",
-      (row) =>
+    about: list("Entity", (row, scope) =>
+      scope.parts(
         `select entity.* from claim_about join entity on entity.id = entity_id where claim_id = ${row}.id order by position`,
+        `select entity.* from jsonb_array_elements_text(${row}.past_about) with ordinality past
+          join ${scope.from("entity")} entity on entity.id = past.value order by past.ordinality`,
+      ),
     ),
     claimedAt: column("claimed_at"),
     validity: part(
@@ -109,9 +109,7 @@ export const Claim: ObjectType = {
     status: column("status"),
     statusReason: column("status_reason"),
     mergedInto: otherClaim("merged_into_id"),
-    needsRecheck: (row, _field, scope) => ({
-      sql: needsRecheckSql(row, scope.param(scope.now.toISOString(), "timestamptz")),
-    }),
+    needsRecheck: (row, _field, scope) => ({ sql: needsRecheckSql(row, nowSql(scope)) }),
     recheckReason: column("recheck_reason"),
     version: column("version"),
     createdAt: instant("created_at"),
@@ -119,25 +117,21 @@ export const Claim: ObjectType = {
     // A path: the door knows at which address it stands.
     url: (row) => ({ sql: `'/claims/' || ${row}.id` }),
     review: one("Review", "review", (row, other) => `${other}.id = ${row}.review_id`),
-    reviews: connection((row) => ({
+    reviews: connection((row, _field, scope) => ({
       type: "Review",
       name: "Claim.reviews",
-      from: "review",
+      from: scope.from("review"),
       where: (review) => [`${review}.claim_id = ${row}.id`],
       order: orderBy("PUBLISHED_AT_DESC", "published_at", "timestamptz"),
     })),
-    draft: (row, field, scope) =>
-      isNewsroom(scope.actor)
-        ? one("Draft", "draft", (claim, draft) => `${draft}.claim_id = ${claim}.id`)(
-            row,
-            field,
-            scope,
-          )
-        : { sql: "null" },
-    appearances: connection((row) => ({
+    draft: newsroomOnly(
+      null,
+      one("Draft", "draft", (row, other) => `${other}.claim_id = ${row}.id`),
+    ),
+    appearances: connection((row, _field, scope) => ({
       type: "Appearance",
       name: "Claim.appearances",
-      from: "appearance",
+      from: scope.from("appearance"),
       where: (appearance) => [`${appearance}.claim_id = ${row}.id`],
       order: asRecorded,
     })),
@@ -150,7 +144,7 @@ export const Claim: ObjectType = {
       return {
         type: "Evidence",
         name: "Claim.evidence",
-        from: "evidence",
+        from: scope.from("evidence"),
         where: (piece) => [
           `${piece}.claim_id = ${row}.id`,
           ...fits.map((fit) => `${piece}.${fit}`),
@@ -161,19 +155,22 @@ export const Claim: ObjectType = {
     evidenceSummary: part("EvidenceSummary"),
     relations: list(
       "ClaimRelation",
-      (row) => `select id, kind, note,
+      (row, scope) => `select id, kind, note,
           case when kind in (${symmetrical}) then ${row}.id else claim_id end as from_id,
           case when kind in (${symmetrical}) and other_claim_id = ${row}.id then claim_id else other_claim_id end as to_id,
           case when claim_id = ${row}.id then other_claim_id else claim_id end as other_id
-        from relation where ${row}.id in (claim_id, other_claim_id) order by created_at, id limit ${maxRelations}`,
+        from ${scope.from("relation")} relation
+          where claim_id = ${row}.id or other_claim_id = ${row}.id order by created_at, id limit ${maxRelations}`,
     ),
-    similar: list(
-      "ClaimMatch",
-      (row, scope, { args }) => `select other.*, near.score from claim other
+    similar: nowOnly(
+      list(
+        "ClaimMatch",
+        (row, scope, { args }) => `select other.*, near.score from claim other
         cross join lateral (select count(*)::float8 / greatest(cardinality(${row}.search_keys), cardinality(other.search_keys), 1) as score
           from unnest(other.search_keys) key where key = any (${row}.search_keys)) near
         where other.search_keys && ${row}.search_keys and other.id <> ${row}.id and near.score >= ${minSimilarity}
         order by near.score desc, other.id limit ${readSize(args["first"] ?? 5, scope.pathOf("first"))}`,
+      ),
     ),
     history: connection((row, _field, scope) => ({
       type: "Revision",
@@ -181,49 +178,39 @@ export const Claim: ObjectType = {
       from: revisionRows,
       where: (revision) => [
         `${revision}.subject in ${subjectsSql(row)}`,
+        ...(scope.moment === null ? [] : [`${revision}.sequence <= ${scope.moment}`]),
         isShownSql(revision, scope),
       ],
       order: newestFirst,
     })),
     publishChecklist: newsroomOnly(null, (row, field, scope) => ({
-      sql: publicationFactsSql(row),
-      finish: (facts: PublicationFacts) =>
-        checkPublication({ ...facts, publisherId: actorId(scope) }).map((check) =>
+      sql: claimFactsSql(row, scope),
+      finish: (facts: ClaimFacts) =>
+        checklistFor(facts, scope.actor).map((check) =>
           pick({ ...check }, selectionOf(field, "PublishCheck")),
         ),
     })),
     viewerCan: newsroomOnly([], (row, _field, scope) => ({
-      sql: `json_object('move': ${moveFactsSql(row)}, 'publication': ${publicationFactsSql(row)})`,
-      finish: (facts: ViewerFacts) => movesOf(facts, scope),
+      sql: claimFactsSql(row, scope),
+      finish(found: ClaimFacts) {
+        const { actor, facts } = moveFactsFor(found, scope.actor);
+        return movesOpenTo(found.move.status, actor, facts);
+      },
     })),
   },
 };
 
-/** What only the newsroom may see: nothing of it is even fetched for anyone else. */
+/** The instant at which the record is read. */
+function nowSql(scope: Scope): string {
+  return scope.moment === null
+    ? scope.param(scope.now.toISOString(), "timestamptz")
+    : `(select at from revision where sequence = ${scope.moment})`;
+}
+
+/** What only the newsroom may see, and only of the present: nothing of it is even fetched for anyone else. */
 function newsroomOnly(otherwise: null | [], reader: Reader): Reader {
   return (row, field, scope) =>
-    isNewsroom(scope.actor) ? reader(row, field, scope) : { sql: "null", finish: () => otherwise };
-}
-
-type ViewerFacts = {
-  move: MoveFacts & { status: ClaimStatus; assigneeId: string | null };
-  publication: PublicationFacts;
-};
-
-function movesOf({ move, publication }: ViewerFacts, scope: Scope): ClaimStatus[] {
-  const id = actorId(scope);
-  const actor = {
-    role: roleOf(scope.actor),
-    isAssignee: id !== null && move.assigneeId === id,
-    isDraftAuthor: id !== null && (publication.draft?.authorIds.includes(id) ?? false),
-  };
-  const rules = checkPublication({ ...publication, publisherId: id });
-  return movesOpenTo(move.status, actor, {
-    ...move,
-    unmetRules: rules.filter(({ isMet }) => !isMet),
-  });
-}
-
-function actorId({ actor }: Scope): string | null {
-  return actor.kind === "person" ? actor.id : null;
+    isNewsroom(scope.actor) && scope.moment === null
+      ? reader(row, field, scope)
+      : { sql: "null", finish: () => otherwise };
 }

@@ -1,6 +1,6 @@
 import { conditionsOf, claimFilter, sourceFilter } from "../filters.ts";
-import { interestsKnownSql } from "../facts.ts";
-import { column, computed, instant, list, type ObjectType, one } from "../reader.ts";
+import { interestRows, interestsKnownSql } from "../facts.ts";
+import { column, computed, id, instant, list, nowOnly, type ObjectType, one } from "../reader.ts";
 import { connection } from "../connection.ts";
 import { claimOrder, sourceOrder } from "../orders.ts";
 import { inLanguage, localizedNames } from "./values.ts";
@@ -8,7 +8,7 @@ import { inLanguage, localizedNames } from "./values.ts";
 export const Entity: ObjectType = {
   name: "Entity",
   fields: {
-    id: column("id"),
+    id,
     kind: column("kind"),
     name: computed<{ language: string; name: string }[]>(
       (row) => `${row}.names`,
@@ -18,34 +18,40 @@ export const Entity: ObjectType = {
     aliases: list("LocalizedName", (row) => localizedNames(`${row}.aliases`)),
     wikidataId: column("wikidata_id"),
     sameAs: column("same_as"),
-    interests: list(
-      "Interest",
-      (row) => `select * from entity_interest where entity_id = ${row}.id order by position`,
-    ),
-    interestsKnown: (row) => ({ sql: interestsKnownSql(row) }),
+    interests: list("Interest", (row, scope) => interestRows(row, scope)),
+    interestsKnown: (row, _field, scope) => ({ sql: interestsKnownSql(row, scope) }),
     mergedInto: one("Entity", "entity", (row, other) => `${other}.id = ${row}.merged_into_id`),
     version: column("version"),
     createdAt: instant("created_at"),
     updatedAt: instant("updated_at"),
-    claims: connection((row, field, scope) => {
-      const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
-      return {
-        type: "Claim",
-        name: "Entity.claims",
-        from: "claim",
-        where: (claim) => [`${claim}.claimant_id = ${row}.id`, ...fits(claim)],
-        order: claimOrder(field.args["orderBy"]),
-      };
-    }),
-    sources: connection((row, field, scope) => {
-      const fits = conditionsOf(sourceFilter, field.args["filter"], scope.pathOf("filter"), scope);
-      return {
-        type: "Source",
-        name: "Entity.sources",
-        from: "source",
-        where: (source) => [`${source}.publisher_id = ${row}.id`, ...fits(source)],
-        order: sourceOrder(field.args["orderBy"]),
-      };
-    }),
+    claims: nowOnly(
+      connection((row, field, scope) => {
+        const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
+        return {
+          type: "Claim",
+          name: "Entity.claims",
+          from: "claim",
+          where: (claim) => [`${claim}.claimant_id = ${row}.id`, ...fits(claim)],
+          order: claimOrder(field.args["orderBy"]),
+        };
+      }),
+    ),
+    sources: nowOnly(
+      connection((row, field, scope) => {
+        const fits = conditionsOf(
+          sourceFilter,
+          field.args["filter"],
+          scope.pathOf("filter"),
+          scope,
+        );
+        return {
+          type: "Source",
+          name: "Entity.sources",
+          from: "source",
+          where: (source) => [`${source}.publisher_id = ${row}.id`, ...fits(source)],
+          order: sourceOrder(field.args["orderBy"]),
+        };
+      }),
+    ),
   },
 };

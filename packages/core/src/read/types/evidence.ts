@@ -1,6 +1,7 @@
 import { isInterested, type Parties, type SourceTies } from "../../independence/index.ts";
 import { partiesSql, tiesSql } from "../facts.ts";
-import { column, computed, instant, list, type ObjectType, one } from "../reader.ts";
+import { pastList } from "../past.ts";
+import { column, computed, id, instant, list, type ObjectType, one } from "../reader.ts";
 import { quote } from "./values.ts";
 
 const claim = one("Claim", "claim", (row, other) => `${other}.id = ${row}.claim_id`);
@@ -9,14 +10,16 @@ const source = one("Source", "source", (row, other) => `${other}.id = ${row}.sou
 export const Appearance: ObjectType = {
   name: "Appearance",
   fields: {
-    id: column("id"),
+    id,
     claim,
     source,
     quote,
     appearedAt: column("appeared_at"),
-    attribution: list(
-      "Attribution",
-      (row) => `select * from attribution where appearance_id = ${row}.id order by position`,
+    attribution: list("Attribution", (row, scope) =>
+      scope.parts(
+        `select * from attribution where appearance_id = ${row}.id order by position`,
+        pastList(`${row}.past_attribution`, { entityId: "entity_id", role: "role" }),
+      ),
     ),
   },
 };
@@ -24,15 +27,15 @@ export const Appearance: ObjectType = {
 export const Evidence: ObjectType = {
   name: "Evidence",
   fields: {
-    id: column("id"),
+    id,
     claim,
     source,
     capture: one("Capture", "capture", (row, other) => `${other}.id = ${row}.capture_id`),
     stance: column("stance"),
     isPrimary: column("is_primary"),
     isInterested: computed<{ parties: Parties; ties: SourceTies }>(
-      (row) =>
-        `json_object('parties': ${partiesSql(`${row}.claim_id`)}, 'ties': ${tiesSql(`${row}.source_id`)})`,
+      (row, scope) =>
+        `json_object('parties': ${partiesSql(`${row}.claim_id`, scope)}, 'ties': ${tiesSql(`${row}.source_id`, scope)})`,
       ({ parties, ties }) => isInterested(ties, parties),
     ),
     quote,

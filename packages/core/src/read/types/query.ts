@@ -3,14 +3,14 @@
 import { roleOf } from "../../actor/index.ts";
 import { BadInput } from "../../errors/index.ts";
 import { type IdPrefix, prefixOf } from "../../id/index.ts";
-import { checkId, checkText, checkUrl } from "../../input/index.ts";
+import { checkId, checkInstant, checkText, checkUrl } from "../../input/index.ts";
 import { type ReferenceType, referencePrefixes } from "../../record/reference.ts";
 import { canonicalUrl } from "../../source/url.ts";
 import { claimFilter, conditionsOf, entityFilter, sourceFilter } from "../filters.ts";
 import { claimOrder, recordOrder, sourceOrder } from "../orders.ts";
 import { connection } from "../connection.ts";
 import { type Order, readSize } from "../page.ts";
-import { constant, list, type ObjectType, objectOf, type Reader } from "../reader.ts";
+import { constant, jsonObject, list, type ObjectType, objectOf, type Reader } from "../reader.ts";
 import type { Expression, Scope } from "../scope.ts";
 import { type Field, pick, selectionOf } from "../selection.ts";
 import { hitsSql } from "../search.ts";
@@ -21,86 +21,124 @@ const maxIds = 100;
 /** The part of a text's words that a claim must have to be called near to it. */
 const minMatchScore = 0.3;
 
-const relations: Record<ReferenceType, string> = {
-  Claim: "claim",
-  Entity: "entity",
-  Source: "source",
-  Appearance: "appearance",
-  Evidence: "evidence",
-  Review: "review",
-  Revision: revisionRows,
-};
+/** A record's id, and for the record as it stood, `@` and the sequence of the ledger. */
+type Address = { type: ReferenceType | null; id: string; sequence: number | null };
 
-/** The record with the id that an argument gives; null where there is none. */
+/** @throws {BadInput} where it is no record's id */
+function readAddress(given: unknown, path: string): Address {
+  const [id = "", sequence, ...rest] = String(given).split("@");
+  const prefix: IdPrefix | null = prefixOf(id);
+  const isMoment = sequence === undefined || /^\d{1,15}$/.test(sequence);
+  if (prefix === null || !isMoment || rest.length > 0) {
+    throw new BadInput(path, "must be a record's id, such as claim_01h…");
+  }
+  const types = Object.keys(referencePrefixes) as ReferenceType[];
+  // Some records have ids and cannot be fetched by them: drafts, people.
+  const type = types.find((each) => referencePrefixes[each] === prefix) ?? null;
+  // Entries of the ledger never change, so that their ids have no moment.
+  if (type === "Revision" && sequence !== undefined) {
+    throw new BadInput(path, "must be a revision's id without a sequence");
+  }
+  return { type, id, sequence: sequence === undefined ? null : Number(sequence) };
+}
+
+/** The scope in which a record is read that was addressed with a sequence or without. */
+function scopeOf({ sequence }: Address, scope: Scope): Scope {
+  if (sequence === null) return scope;
+  // What is not in the ledger yet is no moment: what stood then could not be told again.
+  return scope.asOf(
+    `(select sequence from revision where sequence = ${scope.param(sequence, "bigint")})`,
+  );
+}
+
+/** The rows of a type's records. */
+function rowsOf(type: ReferenceType, scope: Scope): string {
+  if (type === "Revision") return revisionRows;
+  return scope.from(referencePrefixes[type]);
+}
+
+/** The record of a type with the id that an argument gives; null where there is none. */
 function byId(type: ReferenceType): Reader {
   return (_row, field, scope) => {
-    const id = checkId(String(field.args["id"]), referencePrefixes[type], scope.pathOf("id"));
-    return record(type, (row) => `${row}.id = ${scope.param(id, "text")}`, field, scope);
+    const address = readAddress(field.args["id"], scope.pathOf("id"));
+    checkId(address.id, referencePrefixes[type], scope.pathOf("id"));
+    const at = scopeOf(address, scope);
+    return recordThat((row) => hasId(type, row, [address.id], at), type, field, at);
   };
 }
 
-function record(
+/** The condition that a row has one of these ids. */
+function hasId(type: ReferenceType, row: string, ids: readonly string[], scope: Scope): string {
+  if (type !== "Revision") return `${row}.id = any (${scope.param(ids, "text[]")})`;
+  // Its id is made of its sequence, and only that is indexed; a longer number is no entry's.
+  const sequences = ids.flatMap((id) => /_0{11}(\d{15})$/.exec(id)?.slice(1) ?? []);
+  return `${row}.sequence = any (${scope.param(sequences, "bigint[]")})`;
+}
+
+/** The one record that fits. */
+function recordThat(
+  fits: (row: string) => string,
   type: ReferenceType,
-  where: (row: string) => string,
   field: Field,
   scope: Scope,
+  constants?: Readonly<Record<string, string>>,
 ): Expression {
   const row = scope.alias(type);
-  const object = objectOf(type, field, row, scope);
+  const object = objectOf(type, field, row, scope, constants);
   return {
     ...object,
-    sql: `(select ${object.sql} from ${relations[type]} ${row} where ${where(row)})`,
+    sql: `(select ${object.sql} from ${rowsOf(type, scope)} ${row} where ${fits(row)})`,
   };
 }
 
-/** The type of record that an id names; null for a record that cannot be fetched by its id. */
-function typeOf(id: unknown, path: string): ReferenceType | null {
-  const prefix: IdPrefix | null = prefixOf(String(id));
-  if (prefix === null) throw new BadInput(path, "must be a record's id, such as claim_01h…");
-  const types = Object.keys(referencePrefixes) as ReferenceType[];
-  return types.find((type) => referencePrefixes[type] === prefix) ?? null;
-}
-
-const node: Reader = (_row, field, scope) => {
-  const id = field.args["id"];
-  const type = typeOf(id, scope.pathOf("id"));
-  if (type === null) return { sql: "null" };
-  const row = scope.alias(type);
-  const object = objectOf(type, field, row, scope, { __typename: type });
-  return {
-    ...object,
-    sql: `(select ${object.sql} from ${relations[type]} ${row} where ${row}.id = ${scope.param(id, "text")})`,
-  };
+const claim: Reader = (_row, field, scope) => {
+  const { asOf } = field.args;
+  if (asOf === null || asOf === undefined) return byId("Claim")("", field, scope);
+  const id = checkId(String(field.args["id"]), "claim", scope.pathOf("id"));
+  const at = scope.param(
+    checkInstant(asOf as string, scope.pathOf("asOf")).toISOString(),
+    "timestamptz",
+  );
+  const moment = `(select sequence from revision where at <= ${at} order by at desc, sequence desc limit 1)`;
+  const then = scope.asOf(moment);
+  return recordThat((row) => hasId("Claim", row, [id], then), "Claim", field, then);
 };
 
+const node: Reader = (_row, field, scope) => {
+  const address = readAddress(field.args["id"], scope.pathOf("id"));
+  const { id, type } = address;
+  if (type === null) return { sql: "null" };
+  const at = scopeOf(address, scope);
+  return recordThat((row) => hasId(type, row, [id], at), type, field, at, { __typename: type });
+};
+
+/** One select for all ids of one type at one moment. */
 const nodes: Reader = (_row, field, scope) => {
   const ids = field.args["ids"] as string[];
   if (ids.length > maxIds)
     throw new BadInput(scope.pathOf("ids"), `must have at most ${maxIds} items`);
-  const idsByType = new Map<ReferenceType, string[]>();
-  ids.forEach((id, index) => {
-    const type = typeOf(id, scope.pathOf(`ids.${index}`));
-    if (type !== null) idsByType.set(type, [...(idsByType.get(type) ?? []), id]);
-  });
-  const found = [...idsByType].map(([type, typeIds]) => {
-    const row = scope.alias(type);
-    const { sql, finish } = objectOf(type, field, row, scope, { __typename: type });
-    const ofType = scope.param(typeIds, "text[]");
-    return {
-      type,
-      sql: `'${type}': (select json_object_agg(${row}.id, ${sql}) from ${relations[type]} ${row} where ${row}.id = any (${ofType}))`,
-      finish: finish ?? ((value: unknown) => value),
-    };
+  const addresses = ids.map((id, index) => readAddress(id, scope.pathOf(`ids.${index}`)));
+  const kindOf = ({ type, sequence }: Address) => `${type}@${sequence ?? ""}`;
+  const kinds = [...Map.groupBy(addresses, kindOf)].flatMap(([kind, ofKind]) => {
+    const type = ofKind[0]?.type ?? null;
+    if (type === null || ofKind[0] === undefined) return [];
+    const at = scopeOf(ofKind[0], scope);
+    const row = at.alias(type);
+    const { sql, finish } = objectOf(type, field, row, at, { __typename: type });
+    const ids = ofKind.map(({ id }) => id);
+    const select = `(select json_object_agg(${row}.id, ${sql}) from ${rowsOf(type, at)} ${row} where ${hasId(type, row, ids, at)})`;
+    return [{ kind, sql: `'${kind}': ${select}`, finish }];
   });
   return {
-    sql: `json_object(${found.map(({ sql }) => sql).join(", ")})`,
-    finish(value: Record<string, Record<string, unknown> | null>) {
-      const records = new Map(
-        found.flatMap(({ type, finish }) =>
-          Object.entries(value[type] ?? {}).map(([id, each]) => [id, finish(each)] as const),
-        ),
-      );
-      return ids.map((id) => records.get(id) ?? null);
+    sql: jsonObject(kinds.map(({ sql }) => sql)),
+    finish(found: Record<string, Record<string, unknown> | null>) {
+      const finishOf = new Map(kinds.map(({ kind, finish }) => [kind, finish]));
+      return addresses.map((address) => {
+        const record = found[kindOf(address)]?.[address.id] ?? null;
+        const finish = finishOf.get(kindOf(address));
+        // An id that is asked for twice must not be finished twice.
+        return record !== null && finish !== undefined ? finish(structuredClone(record)) : record;
+      });
     },
   };
 };
@@ -111,13 +149,9 @@ const source: Reader = (_row, field, scope) => {
     throw new BadInput(scope.pathOf("id"), "give the source's id or its url, one of the two");
   }
   if (typeof id === "string") return byId("Source")("", field, scope);
-  const canonical = canonicalUrl(checkUrl(String(url), scope.pathOf("url")));
-  return record(
-    "Source",
-    (row) => `${row}.canonical_url = ${scope.param(canonical, "text")}`,
-    field,
-    scope,
-  );
+  const address = canonicalUrl(checkUrl(String(url), scope.pathOf("url")));
+  const canonical = scope.param(address, "text");
+  return recordThat((row) => `${row}.canonical_url = ${canonical}`, "Source", field, scope);
 };
 
 const bestFirst: Order = {
@@ -134,7 +168,7 @@ export const Query: ObjectType = {
   fields: {
     node,
     nodes,
-    claim: byId("Claim"),
+    claim,
     claims: connection((_row, field, scope) => ({
       type: "Claim",
       name: "claims",

@@ -3,12 +3,14 @@ import { connection } from "../connection.ts";
 import {
   column,
   computed,
+  id,
   instant,
   instantSql,
   list,
   type ObjectType,
   one,
   part,
+  type Reader,
 } from "../reader.ts";
 import { citedEvidence } from "./evidence.ts";
 import { directionOfRow, inLanguage, localizedTexts } from "./values.ts";
@@ -38,13 +40,19 @@ const ownText = (name: "summary" | "body") =>
     ({ language, texts }) => inLanguage(texts, language)?.text ?? null,
   );
 
-const retracted = (row: string, expression: string) =>
-  `(select ${expression} from retraction where review_id = ${row}.id)`;
+const retracted =
+  (field: "at" | "reason"): Reader =>
+  (row, _selected, scope) => ({
+    sql: scope.parts(
+      `(select ${field === "at" ? instantSql("at") : "reason"} from retraction where review_id = ${row}.id)`,
+      `(${row}.past_retraction->>'${field}')`,
+    ),
+  });
 
 export const Review: ObjectType = {
   name: "Review",
   fields: {
-    id: column("id"),
+    id,
     claim: one("Claim", "claim", (row, other) => `${other}.id = ${row}.claim_id`),
     verdict: column("verdict"),
     rating: part("Rating", (row) => `${row}.rating is not null`),
@@ -70,9 +78,14 @@ export const Review: ObjectType = {
     })),
     correction: part("Correction", (row) => `${row}.correction_kind is not null`),
     supersedes: one("Review", "review", (row, other) => `${other}.id = ${row}.supersedes_id`),
-    supersededBy: one("Review", "review", (row, other) => `${other}.supersedes_id = ${row}.id`),
-    retractedAt: (row) => ({ sql: retracted(row, instantSql("at")) }),
-    retractedReason: (row) => ({ sql: retracted(row, "reason") }),
+    // Of the same claim, as it must be: in the past the ledger finds records by their claim.
+    supersededBy: one(
+      "Review",
+      "review",
+      (row, other) => `${other}.claim_id = ${row}.claim_id and ${other}.supersedes_id = ${row}.id`,
+    ),
+    retractedAt: retracted("at"),
+    retractedReason: retracted("reason"),
   },
 };
 
@@ -88,7 +101,7 @@ export const ClaimantAsked: ObjectType = {
 export const Draft: ObjectType = {
   name: "Draft",
   fields: {
-    id: column("id"),
+    id,
     verdict: column("verdict"),
     summary: list("LocalizedText", (row) => localizedTexts(`${row}.summary`)),
     body: list("LocalizedText", (row) => localizedTexts(`${row}.body`)),
@@ -100,6 +113,7 @@ export const Draft: ObjectType = {
     soleSourceReason: column("sole_source_reason"),
     searchNote: column("search_note"),
     claimantAsked: part("ClaimantAsked", (row) => `${row}.claimant_asked is not null`),
+    sentBackReason: column("sent_back_reason"),
     authorIds: column("author_ids"),
     createdAt: instant("created_at"),
     updatedAt: instant("updated_at"),

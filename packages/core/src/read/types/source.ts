@@ -2,12 +2,12 @@ import { claimFilter, conditionsOf } from "../filters.ts";
 import { claimOrder } from "../orders.ts";
 import { connection } from "../connection.ts";
 import { orderBy } from "../page.ts";
-import { column, instant, list, type ObjectType, one } from "../reader.ts";
+import { column, id, instant, list, nowOnly, type ObjectType, one } from "../reader.ts";
 
 export const Source: ObjectType = {
   name: "Source",
   fields: {
-    id: column("id"),
+    id,
     url: column("url"),
     title: column("title"),
     kind: column("kind"),
@@ -15,35 +15,42 @@ export const Source: ObjectType = {
     authors: column("authors"),
     language: column("language"),
     publishedAt: column("published_at"),
-    captures: list(
-      "Capture",
-      (row) => `select * from capture where source_id = ${row}.id order by at, id`,
+    captures: list("Capture", (row, scope) =>
+      scope.parts(
+        `select * from capture where source_id = ${row}.id order by at, id`,
+        `select capture.* from jsonb_array_elements(${row}.past_captures) past
+            join capture on capture.id = past.value->>'id' order by at, capture.id`,
+      ),
     ),
     derivedFrom: one("Source", "source", (row, other) => `${other}.id = ${row}.derived_from_id`),
     wire: one("Entity", "entity", (row, other) => `${other}.id = ${row}.wire_id`),
     version: column("version"),
     createdAt: instant("created_at"),
     updatedAt: instant("updated_at"),
-    copies: connection((row) => ({
-      type: "Source",
-      name: "Source.copies",
-      from: "source",
-      where: (copy) => [`${copy}.derived_from_id = ${row}.id`],
-      order: orderBy("CREATED_AT_ASC", "created_at", "timestamptz"),
-    })),
-    claims: connection((row, field, scope) => {
-      const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
-      return {
-        type: "Claim",
-        name: "Source.claims",
-        from: "claim",
-        where: (claim) => [
-          `${claim}.id in (select claim_id from appearance where source_id = ${row}.id
+    copies: nowOnly(
+      connection((row) => ({
+        type: "Source",
+        name: "Source.copies",
+        from: "source",
+        where: (copy) => [`${copy}.derived_from_id = ${row}.id`],
+        order: orderBy("CREATED_AT_ASC", "created_at", "timestamptz"),
+      })),
+    ),
+    claims: nowOnly(
+      connection((row, field, scope) => {
+        const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
+        return {
+          type: "Claim",
+          name: "Source.claims",
+          from: "claim",
+          where: (claim) => [
+            `${claim}.id in (select claim_id from appearance where source_id = ${row}.id
             union select claim_id from evidence where source_id = ${row}.id and withdrawn_at is null)`,
-          ...fits(claim),
-        ],
-        order: claimOrder(field.args["orderBy"]),
-      };
-    }),
+            ...fits(claim),
+          ],
+          order: claimOrder(field.args["orderBy"]),
+        };
+      }),
+    ),
   },
 };

@@ -82,7 +82,7 @@ CREATE TABLE "draft" (
 	"search_note" text,
 	"claimant_asked" jsonb,
 	"author_ids" text[] NOT NULL,
-	"version" integer NOT NULL,
+	"sent_back_reason" text,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"updated_at" timestamp(3) with time zone NOT NULL,
 	CONSTRAINT "draft_verdict_check" CHECK ("verdict" in ('TRUE', 'MOSTLY_TRUE', 'MIXED', 'MISLEADING', 'MOSTLY_FALSE', 'FALSE', 'UNPROVEN', 'OUTDATED'))
@@ -296,9 +296,13 @@ CREATE INDEX "evidence_source_idx" ON "evidence" ("source_id","claim_id");--> st
 CREATE INDEX "person_created_at_idx" ON "person" ("created_at","id");--> statement-breakpoint
 CREATE INDEX "relation_claim_idx" ON "relation" ("claim_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "relation_other_claim_idx" ON "relation" ("other_claim_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "review_evidence_idx" ON "review" USING gin ("evidence" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "review_claim_idx" ON "review" ("claim_id","published_at","id");--> statement-breakpoint
 CREATE INDEX "review_published_at_idx" ON "review" ("published_at","id");--> statement-breakpoint
 CREATE INDEX "revision_subject_idx" ON "revision" ("subject","sequence");--> statement-breakpoint
+CREATE INDEX "revision_at_idx" ON "revision" ("at","sequence");--> statement-breakpoint
+CREATE INDEX "revision_payload_claim_idx" ON "revision_payload" (("after"->>'claimId'));--> statement-breakpoint
+CREATE INDEX "revision_payload_other_claim_idx" ON "revision_payload" (("after"->>'otherClaimId'));--> statement-breakpoint
 CREATE INDEX "capture_source_at_idx" ON "capture" ("source_id","at","id");--> statement-breakpoint
 CREATE INDEX "source_created_at_idx" ON "source" ("created_at","id");--> statement-breakpoint
 CREATE INDEX "source_updated_at_idx" ON "source" ("updated_at","id");--> statement-breakpoint

@@ -1,0 +1,276 @@
+// The operator's tool as an operator runs it: a process of its own, each in a folder of its own.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+const sanad = join(import.meta.dirname, "../packages/functions/bin/sanad.js");
+const aWhile = 60_000;
+
+type Settings = Record<string, string>;
+
+function start(args: string[], settings: Settings): ChildProcess {
+  const env = { PATH: process.env["PATH"] ?? "", ...settings };
+  const child = spawn(process.execPath, [sanad, ...args], {
+    env,
+    cwd: tmpdir(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+async function run(args: string[], settings: Settings = {}) {
+  const child = start(args, settings);
+  const texts = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (texts.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (texts.stderr += text));
+  const [exitCode] = (await once(child, "close")) as [number | null];
+  return { exitCode, ...texts };
+}
+
+/** A server that runs: what it printed, and how it is stopped. */
+async function serve(settings: Settings) {
+  const child = start(["serve"], { PORT: "0", LOG_LEVEL: "silent", ...settings });
+  const lines: string[] = [];
+  if (child.stdout === null) throw new Error("It has no stdout.");
+  for await (const line of createInterface(child.stdout)) {
+    lines.push(line);
+    if (line.startsWith("Ctrl+C")) break;
+  }
+  const printed = lines.join("\n");
+  const address = /http:\/\/localhost:\d+/.exec(printed)?.[0] ?? "";
+  const stop = async (signal: NodeJS.Signals = "SIGTERM") => {
+    const closed = once(child, "close");
+    child.kill(signal);
+    const [exitCode] = (await closed) as [number | null];
+    return exitCode;
+  };
+  return { printed, address, stop, pid: child.pid };
+}
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sanad-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function ask(address: string, query: string, token?: string): Promise<unknown> {
+  const response = await fetch(`${address}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
+
+describe("help", () => {
+  test("lists the commands, the settings and the exit codes", async () => {
+    const { exitCode, stdout } = await run(["--help"]);
+    expect(exitCode).toBe(0);
+    for (const word of [
+      "serve",
+      "migrate",
+      "seed",
+      "token",
+      "verify",
+      "DATABASE_URL",
+      "Exit codes: 0 done",
+    ]) {
+      expect(stdout).toContain(word);
+    }
+  });
+
+  test("is there for each command", async () => {
+    const commands = ["serve", "migrate", "seed", "token", "verify"];
+    const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
+    for (const [index, { exitCode, stdout }] of helps.entries()) {
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Usage: sanad ${commands[index]}[^]*Exit codes`));
+    }
+  });
+});
+
+describe("wrong usage ends with 2 and a sentence", () => {
+  test.each([
+    [["publish"], "unknown command 'publish'"],
+    [["token"], "required option '--role <role>' not specified"],
+    [
+      ["token", "--role", "CHIEF"],
+      "Allowed choices are READER, CONTRIBUTOR, CHECKER, EDITOR, ADMIN",
+    ],
+    [["verify", "--expect", "12"], "It must be SEQUENCE:HASH"],
+  ])("%j", async (args, sentence) => {
+    const { exitCode, stderr } = await run(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+
+  test("and with no command, help", async () => {
+    const { exitCode, stderr } = await run([]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Usage: sanad");
+  });
+});
+
+test("wrong settings end with 2 and a sentence each", async () => {
+  const { exitCode, stderr } = await run(["serve"], { PORT: "x", LOG_LEVEL: "x", HOST: "0.0.0.0" });
+  expect(exitCode).toBe(2);
+  expect(
+    stderr
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ")[0]),
+  ).toEqual(["PORT", "LOG_LEVEL", "HOST"]);
+});
+
+describe("a database that cannot be used ends with 1 and one sentence", () => {
+  const expectSentence = (
+    result: { exitCode: number | null; stderr: string },
+    sentence: RegExp,
+  ) => {
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr.trim().split("\n")).toHaveLength(1);
+    expect(result.stderr).toMatch(sentence);
+  };
+
+  test("under a path that is a file", async () => {
+    const file = join(aFolder(), "file");
+    writeFileSync(file, "");
+    const result = await run(["serve"], { DATA_DIR: join(file, "data") });
+    expectSentence(result, /cannot be written \(ENOTDIR\).*DATA_DIR/);
+  });
+
+  test("since nothing listens there", async () => {
+    const result = await run(["migrate"], {
+      DATABASE_URL: "postgres://sanad:secret@127.0.0.1:1/sanad",
+    });
+    expectSentence(
+      result,
+      /^The database cannot be reached \(ECONNREFUSED\): check DATABASE_URL\.$/m,
+    );
+  });
+
+  test("since there is none to look at, and none is made", async () => {
+    const folder = join(aFolder(), "data");
+    expectSentence(await run(["verify"], { DATA_DIR: folder }), /^There is no database in /);
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
+test(
+  "a port in use ends with 1, names PORT and lets go of the database",
+  async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await once(blocker, "listening");
+    onTestFinished(() => void blocker.close());
+    const address = blocker.address();
+    const port = typeof address === "object" && address !== null ? String(address.port) : "";
+    const folder = aFolder();
+    const result = await run(["serve"], { DATA_DIR: folder, PORT: port, LOG_LEVEL: "silent" });
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toBe(
+      `Port ${port} is in use: stop what listens there, or set PORT to another one (0 takes any that is free).\n`,
+    );
+    expect(existsSync(join(folder, "lock"))).toBe(false);
+  },
+  aWhile,
+);
+
+describe("serve", () => {
+  test(
+    "makes a database with the sample newsroom, prints how to ask it, and stops when told",
+    async () => {
+      const folder = aFolder();
+      const { printed, address, stop, pid } = await serve({ DATA_DIR: folder });
+      expect(printed).toContain("new, with the sample newsroom");
+      expect(printed).toContain(`curl -s ${address}/graphql`);
+      const query = /-d '(.*)'/.exec(printed)?.[1] ?? "";
+      const answer = await ask(address, (JSON.parse(query) as { query: string }).query);
+      expect(answer).toMatchObject({
+        data: { claims: { nodes: [{ status: "UNVERIFIED" }, {}, {}] } },
+      });
+
+      for (const role of ["CONTRIBUTOR", "CHECKER", "EDITOR", "ADMIN"]) {
+        const token = new RegExp(`${role} +(\\S+)`).exec(printed)?.[1] ?? "";
+        expect(await ask(address, "{ viewer { role } }", token)).toEqual({
+          data: { viewer: { role } },
+        });
+      }
+      const { stdout } = await run(["token", "--role", "EDITOR", "--name", "Sara"], {
+        DATA_DIR: folder,
+      });
+      expect(await ask(address, "{ viewer { name } }", stdout.trim())).toEqual({
+        data: { viewer: { name: "Sara" } },
+      });
+
+      const held = await run(["verify"], { DATA_DIR: folder });
+      expect(held.exitCode).toBe(1);
+      expect(held.stderr).toContain(`is held by process ${pid} on`);
+
+      expect(await stop()).toBe(0);
+      const verified = await run(["verify"], { DATA_DIR: folder });
+      expect(verified).toMatchObject({ exitCode: 0, stderr: "" });
+      const head =
+        /^All fits: \d+ revisions, \d+ records, head (\d+:[0-9a-f]{64})\n$/.exec(
+          verified.stdout,
+        )?.[1] ?? "";
+      expect(await run(["verify", "--expect", head], { DATA_DIR: folder })).toMatchObject({
+        exitCode: 0,
+      });
+      const cut = await run(["verify", "--expect", `9${head}`], { DATA_DIR: folder });
+      expect(cut.exitCode).toBe(1);
+      expect(cut.stderr).toMatch(/^The ledger was cut short: /);
+
+      const seeded = await run(["seed"], { DATA_DIR: folder });
+      expect(seeded).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining("is not empty"),
+      });
+    },
+    aWhile,
+  );
+
+  test(
+    "finds what was there before, and stops at Ctrl+C",
+    async () => {
+      const folder = aFolder();
+      const migrated = await run(["migrate"], { DATA_DIR: folder });
+      expect(migrated.stdout).toMatch(/^Applied \w+\.$/m);
+      expect((await run(["migrate"], { DATA_DIR: folder })).stdout).toBe("Nothing to apply.\n");
+      expect(await run(["seed"], { DATA_DIR: folder })).toMatchObject({ exitCode: 0 });
+      const { printed, stop } = await serve({ DATABASE_URL: folder });
+      expect(printed).not.toContain("with the sample newsroom");
+      expect(await stop("SIGINT")).toBe(0);
+    },
+    aWhile,
+  );
+});
+
+describe("token", () => {
+  test("prints a token and nothing else", async () => {
+    const { exitCode, stdout, stderr } = await run(["token", "--role", "EDITOR"], {
+      DATA_DIR: aFolder(),
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
+  test("is refused where tokens come from elsewhere", async () => {
+    const settings = {
+      AUTH_ISSUER: "https://issuer.example",
+      AUTH_AUDIENCE: "sanad",
+      DATA_DIR: aFolder(),
+    };
+    const { exitCode, stdout, stderr } = await run(["token", "--role", "EDITOR"], settings);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(/^AUTH_ISSUER is set/);
+  });
+});

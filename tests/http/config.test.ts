@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { ConfigurationError, readConfig } from "../../packages/functions/src/config.ts";
+
+type Settings = Record<string, string>;
+
+test("without a setting all is on this machine", () => {
+  expect(readConfig({})).toEqual({
+    host: "127.0.0.1",
+    port: 4000,
+    publicUrl: null,
+    database: ".data",
+    databaseSetting: "DATA_DIR",
+    dataDir: ".data",
+    issuer: null,
+    logLevel: "info",
+  });
+});
+
+test("an empty setting is none", () => {
+  expect(readConfig({ PORT: "", AUTH_ISSUER: " ", DATABASE_URL: "" })).toEqual(readConfig({}));
+});
+
+test.each<[Settings, object]>([
+  [{ DATA_DIR: "kept" }, { database: "kept", dataDir: "kept" }],
+  [
+    { DATABASE_URL: "./db" },
+    { database: "./db", dataDir: "./db", databaseSetting: "DATABASE_URL" },
+  ],
+  [
+    { DATABASE_URL: "postgres://h/x", DATA_DIR: "kept" },
+    { database: "postgres://h/x", dataDir: "kept" },
+  ],
+  [
+    { DATABASE_URL: "postgresql:///x?host=/run" },
+    { database: "postgresql:///x?host=/run", dataDir: ".data" },
+  ],
+  [{ PUBLIC_URL: "https://sanad.example/" }, { publicUrl: "https://sanad.example" }],
+  [
+    { PORT: "0", LOG_LEVEL: "WARN" },
+    { port: 0, logLevel: "warn" },
+  ],
+  [
+    { AUTH_ISSUER: "https://i.example/", AUTH_AUDIENCE: "sanad", HOST: "0.0.0.0" },
+    {
+      issuer: { url: "https://i.example/", audience: "sanad", roleClaim: "role" },
+      host: "0.0.0.0",
+    },
+  ],
+  [
+    {
+      AUTH_ISSUER: "http://127.0.0.1:8080/realms/x",
+      AUTH_AUDIENCE: "sanad",
+      AUTH_ROLE_CLAIM: "realm_access.roles",
+    },
+    {
+      issuer: {
+        url: "http://127.0.0.1:8080/realms/x",
+        audience: "sanad",
+        roleClaim: "realm_access.roles",
+      },
+    },
+  ],
+])("%j is read", (settings, expected) => {
+  expect(readConfig(settings)).toMatchObject(expected);
+});
+
+test.each<[string, Settings]>([
+  ["PORT must be a whole number from 0 to 65535.", { PORT: "http" }],
+  ["PORT must be a whole number from 0 to 65535.", { PORT: "65536" }],
+  ["PORT must be a whole number from 0 to 65535.", { PORT: "-1" }],
+  ["DATABASE_URL must be postgres://… or the path", { DATABASE_URL: "mysql://u:secret@host/x" }],
+  ["DATABASE_URL must be postgres://… or the path", { DATABASE_URL: "secret" }],
+  ["DATABASE_URL must be postgres://… or the path", { DATABASE_URL: "postgres://" }],
+  ["DATABASE_URL must be postgres://… or the path", { DATABASE_URL: "postgres://secret@h:port/x" }],
+  ["PUBLIC_URL must be an http:// or https:// address", { PUBLIC_URL: "sanad.example" }],
+  ["PUBLIC_URL must be an http:// or https:// address", { PUBLIC_URL: "https://sanad.example/?a" }],
+  [
+    "AUTH_ISSUER must be an https:// address",
+    { AUTH_ISSUER: "http://i.example", AUTH_AUDIENCE: "a" },
+  ],
+  ["AUTH_AUDIENCE must be set with AUTH_ISSUER", { AUTH_ISSUER: "https://i.example" }],
+  ["AUTH_AUDIENCE is of use only with AUTH_ISSUER", { AUTH_AUDIENCE: "a" }],
+  ["AUTH_ROLE_CLAIM is of use only with AUTH_ISSUER", { AUTH_ROLE_CLAIM: "roles" }],
+  ["HOST must be 127.0.0.1, ::1 or localhost unless", { HOST: "0.0.0.0" }],
+  ["LOG_LEVEL must be one of debug, info, warn, error, silent.", { LOG_LEVEL: "loud" }],
+])("%s %j", (sentence, settings) => {
+  const read = () => readConfig(settings);
+  expect(read).toThrow(ConfigurationError);
+  expect(read).toThrow(sentence);
+  expect(read).not.toThrow(/secret|\n/);
+});

@@ -1,0 +1,115 @@
+/**
+ * `test` with a database: `ctx` for a test that is undone when it ends, `database` for one that needs what others see, such
+ * as locks, which is a copy of its own. Both begin migrated and empty.
+ */
+
+import { openAsBlob } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
+import type { Context } from "@sanad/core/context";
+import { connect, type Connection, wrapPglite } from "@sanad/core/database";
+import { createId } from "@sanad/core/id";
+import { sql } from "drizzle-orm";
+import { inject, test as base } from "vitest";
+
+export type TestDatabase = {
+  kind: "pglite" | "postgres";
+  /** For code that connects by itself; null on PGlite. */
+  address: string | null;
+  /** Another connection; on PGlite, which has only one, the same again. Closed with the database. */
+  connect: () => Promise<Connection>;
+  close: () => Promise<void>;
+};
+
+export const isPglite = inject("database").kind === "pglite";
+
+/** A migrated, empty database. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const provided = inject("database");
+  return provided.kind === "pglite" ? loadDump(provided.dump) : copyTemplate(provided.server);
+}
+
+async function loadDump(dump: string): Promise<TestDatabase> {
+  const connection = wrapPglite(await PGlite.create({ loadDataDir: await openAsBlob(dump) }));
+  return {
+    kind: "pglite",
+    address: null,
+    connect: async () => connection,
+    close: () => connection.close(),
+  };
+}
+
+async function copyTemplate(server: string): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  const address = `${server}/${name}`;
+  await administer(server, `create database ${name} template template`);
+  const connections: Connection[] = [];
+  return {
+    kind: "postgres",
+    address,
+    async connect() {
+      const connection = await connect(address);
+      connections.push(connection);
+      return connection;
+    },
+    async close() {
+      await Promise.all(connections.map((connection) => connection.close()));
+      await administer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const connection = await connect(`${server}/postgres`);
+  await connection.db.execute(sql.raw(statement));
+  await connection.close();
+}
+
+/** A clock that begins on a day of its own and moves on by a second each time it is asked. */
+export function tickingClock(): () => Date {
+  let ticks = 0;
+  return () => new Date(Date.UTC(2025, 4, 20, 8) + 1_000 * ticks++);
+}
+
+/** A context in which an editor acts, under a clock of its own. */
+export function editing(connection: Pick<Connection, "db">): Context {
+  const actor = {
+    kind: "person",
+    id: createId("person"),
+    name: "Parisa",
+    role: "EDITOR",
+  } as const;
+  return { db: connection.db, actor, now: tickingClock() };
+}
+
+class Undo extends Error {}
+
+export const test = base.extend<{
+  $file: { connection: Connection };
+  $test: { ctx: Context; database: TestDatabase };
+}>({
+  connection: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const database = await freshDatabase();
+      await use(await database.connect());
+      await database.close();
+    },
+    { scope: "file" },
+  ],
+  ctx: async ({ connection }, use) => {
+    const undone = connection.db.transaction(async (db) => {
+      await use(editing({ db }));
+      throw new Undo();
+    });
+    await undone.catch((error: unknown) => {
+      if (!(error instanceof Undo)) throw error;
+    });
+  },
+  // eslint-disable-next-line no-empty-pattern
+  database: async ({}, use) => {
+    const database = await freshDatabase();
+    await use(database);
+    await database.close();
+  },
+});

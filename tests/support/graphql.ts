@@ -1,0 +1,96 @@
+/** The GraphQL door on a real database: requests as clients send them, and what they leave behind. */
+
+import type { Role } from "@sanad/core/actor";
+import type { Context } from "@sanad/core/context";
+import { type Database, query } from "@sanad/core/database";
+import { createId } from "@sanad/core/id";
+import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
+
+const faults: unknown[] = [];
+export const door = createGraphQL({
+  publicUrl: "https://sanad.example",
+  log: (error) => faults.push(error),
+});
+
+export const standard = "application/graphql-response+json";
+export const legacy = "application/json";
+
+/** Where a question is asked: a connection or a context. */
+export type Place = { readonly db: Database; readonly now?: () => Date };
+export type Who = Role | "public";
+export type GraphQLFault = { message: string; extensions: Record<string, unknown> };
+export type Answer<Data = any> = {
+  status: number;
+  type: string | null;
+  data?: Data;
+  errors?: GraphQLFault[];
+};
+
+/** POSTs a body as it is. A fault of ours fails the test with its cause. */
+export async function send(
+  { db, now = () => new Date() }: Place,
+  body: BodyInit,
+  { who = "public" as Who, accept = standard, contentType = "application/json" } = {},
+): Promise<Answer> {
+  const request = new Request("http://127.0.0.1/graphql", {
+    method: "POST",
+    headers: { "content-type": contentType, accept },
+    body,
+  });
+  const response = await door.handle(request, { db, now, actor: actorOf(who) });
+  const [fault] = faults.splice(0);
+  if (fault !== undefined) throw fault;
+  const type = response.headers.get("content-type");
+  return { status: response.status, type, ...((await response.json()) as object) };
+}
+
+export function ask(
+  place: Place,
+  query: string,
+  variables: Record<string, unknown> = {},
+  who: Who = "public",
+): Promise<Answer> {
+  return send(place, JSON.stringify({ query, variables }), { who });
+}
+
+/** What was answered, once it is sure that there was no error. */
+export async function dataOf(
+  place: Place,
+  query: string,
+  variables: Record<string, unknown> = {},
+  who: Who = "public",
+): Promise<any> {
+  const { data, errors } = await ask(place, query, variables, who);
+  if (errors !== undefined) throw new Error(`${JSON.stringify(errors)}\n${query}`);
+  return data;
+}
+
+/** The same person for each role, so that nothing but the role differs between two questions. */
+const people = new Map<Role, string>();
+
+function actorOf(who: Who): Context["actor"] {
+  if (who === "public") return { kind: "public" };
+  const id = people.get(who) ?? createId("person");
+  people.set(who, id);
+  return { kind: "person", id, name: "Parisa", role: who };
+}
+
+/** One hash over every row of every table: two are equal only where nothing was written in between. */
+export async function checksum(db: Database): Promise<string> {
+  const tables = await query<{ name: string }>(
+    db,
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1",
+    [],
+  );
+  const hashes = tables.map(
+    ({ name }) =>
+      `(select '${name}' || md5(coalesce(string_agg(held::text, e'\\n' order by held::text), '')) from ${name} held)`,
+  );
+  const [row] = await query<{ hash: string }>(
+    db,
+    `select md5(concat(${hashes.join(", ")})) as hash`,
+    [],
+  );
+  if (row === undefined) throw new Error("No table could be read.");
+  return row.hash;
+}

@@ -6,10 +6,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 
 const sanad = join(import.meta.dirname, "../packages/functions/bin/sanad.js");
-const aWhile = 60_000;
 
 type Settings = Record<string, string>;
 
@@ -37,14 +36,16 @@ async function run(args: string[], settings: Settings = {}) {
 async function serve(settings: Settings) {
   const child = start(["serve"], { PORT: "0", LOG_LEVEL: "silent", ...settings });
   const lines: string[] = [];
+  child.stderr?.on("data", (text: Buffer) => lines.push(text.toString()));
   if (child.stdout === null) throw new Error("It has no stdout.");
   for await (const line of createInterface(child.stdout)) {
     lines.push(line);
     if (line.startsWith("Ctrl+C")) break;
   }
   const printed = lines.join("\n");
+  if (!printed.includes("Ctrl+C")) throw new Error(`It did not start:\n${printed}`);
   const address = /http:\/\/localhost:\d+/.exec(printed)?.[0] ?? "";
-  const stop = async (signal: NodeJS.Signals = "SIGTERM") => {
+  const stop = async (signal: NodeJS.Signals) => {
     const closed = once(child, "close");
     child.kill(signal);
     const [exitCode] = (await closed) as [number | null];
@@ -165,93 +166,84 @@ describe("a database that cannot be used ends with 1 and one sentence", () => {
   });
 });
 
-test(
-  "a port in use ends with 1, names PORT and lets go of the database",
-  async () => {
+describe("from a new folder to an old one", { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "sanad-cli-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  let head = "";
+
+  test("migrate lists what it applied, and then has nothing to apply", async () => {
+    const migrated = await run(["migrate"], { DATA_DIR: folder });
+    expect(migrated.stdout).toMatch(/^Applied \w+\.$/m);
+    expect((await run(["migrate"], { DATA_DIR: folder })).stdout).toBe("Nothing to apply.\n");
+  });
+
+  test("serve puts in the sample newsroom, prints how to ask it, holds the folder, and stops when told", async () => {
+    const { printed, address, stop, pid } = await serve({ DATA_DIR: folder });
+    expect(printed).toContain("new, with the sample newsroom");
+    expect(printed).toContain(`curl -s ${address}/graphql`);
+    const query = /-d '(.*)'/.exec(printed)?.[1] ?? "";
+    const answer = await ask(address, (JSON.parse(query) as { query: string }).query);
+    expect(answer).toMatchObject({
+      data: { claims: { nodes: [{ text: expect.any(String) }, {}, {}] } },
+    });
+
+    for (const role of ["CONTRIBUTOR", "CHECKER", "EDITOR", "ADMIN"]) {
+      const token = new RegExp(`${role} +(\\S+)`).exec(printed)?.[1] ?? "";
+      expect(await ask(address, "{ viewer { role } }", token)).toEqual({
+        data: { viewer: { role } },
+      });
+    }
+    const token = await run(["token", "--role", "EDITOR", "--name", "Sara"], { DATA_DIR: folder });
+    const viewer = await ask(address, "{ viewer { name } }", token.stdout.trim());
+    expect(viewer).toEqual({ data: { viewer: { name: "Sara" } } });
+
+    const held = await run(["verify"], { DATA_DIR: folder });
+    expect(held.exitCode).toBe(1);
+    expect(held.stderr).toContain(`is held by process ${pid} on`);
+    expect(await stop("SIGTERM")).toBe(0);
+  });
+
+  test("verify finds that all fits, and gives the head to note down", async () => {
+    const verified = await run(["verify"], { DATA_DIR: folder });
+    expect(verified).toMatchObject({ exitCode: 0, stderr: "" });
+    const summary = /^All fits: \d+ revisions, \d+ records, head (\d+:[0-9a-f]{64})\n$/;
+    expect(verified.stdout).toMatch(summary);
+    head = summary.exec(verified.stdout)?.[1] ?? "";
+  });
+
+  test("verify misses a head that was there once", async () => {
+    const same = await run(["verify", "--expect", head], { DATA_DIR: folder });
+    expect(same.exitCode).toBe(0);
+    const cut = await run(["verify", "--expect", `9${head}`], { DATA_DIR: folder });
+    expect(cut.exitCode).toBe(1);
+    expect(cut.stderr).toMatch(/^The ledger was cut short: /);
+  });
+
+  test("seed refuses a database that is not empty", async () => {
+    const { exitCode, stderr } = await run(["seed"], { DATA_DIR: folder });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe("The database is not empty: the sample newsroom is for a new one.\n");
+  });
+
+  test("a port in use ends with 1, names PORT and lets go of the folder", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await once(blocker, "listening");
     onTestFinished(() => void blocker.close());
     const address = blocker.address();
     const port = typeof address === "object" && address !== null ? String(address.port) : "";
-    const folder = aFolder();
-    const result = await run(["serve"], { DATA_DIR: folder, PORT: port, LOG_LEVEL: "silent" });
-    expect(result.exitCode).toBe(1);
-    expect(result.stderr).toBe(
+    const { exitCode, stderr } = await run(["serve"], { DATA_DIR: folder, PORT: port });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
       `Port ${port} is in use: stop what listens there, or set PORT to another one (0 takes any that is free).\n`,
     );
     expect(existsSync(join(folder, "lock"))).toBe(false);
-  },
-  aWhile,
-);
+  });
 
-describe("serve", () => {
-  test(
-    "makes a database with the sample newsroom, prints how to ask it, and stops when told",
-    async () => {
-      const folder = aFolder();
-      const { printed, address, stop, pid } = await serve({ DATA_DIR: folder });
-      expect(printed).toContain("new, with the sample newsroom");
-      expect(printed).toContain(`curl -s ${address}/graphql`);
-      const query = /-d '(.*)'/.exec(printed)?.[1] ?? "";
-      const answer = await ask(address, (JSON.parse(query) as { query: string }).query);
-      expect(answer).toMatchObject({
-        data: { claims: { nodes: [{ status: "UNVERIFIED" }, {}, {}] } },
-      });
-
-      for (const role of ["CONTRIBUTOR", "CHECKER", "EDITOR", "ADMIN"]) {
-        const token = new RegExp(`${role} +(\\S+)`).exec(printed)?.[1] ?? "";
-        expect(await ask(address, "{ viewer { role } }", token)).toEqual({
-          data: { viewer: { role } },
-        });
-      }
-      const { stdout } = await run(["token", "--role", "EDITOR", "--name", "Sara"], {
-        DATA_DIR: folder,
-      });
-      expect(await ask(address, "{ viewer { name } }", stdout.trim())).toEqual({
-        data: { viewer: { name: "Sara" } },
-      });
-
-      const held = await run(["verify"], { DATA_DIR: folder });
-      expect(held.exitCode).toBe(1);
-      expect(held.stderr).toContain(`is held by process ${pid} on`);
-
-      expect(await stop()).toBe(0);
-      const verified = await run(["verify"], { DATA_DIR: folder });
-      expect(verified).toMatchObject({ exitCode: 0, stderr: "" });
-      const head =
-        /^All fits: \d+ revisions, \d+ records, head (\d+:[0-9a-f]{64})\n$/.exec(
-          verified.stdout,
-        )?.[1] ?? "";
-      expect(await run(["verify", "--expect", head], { DATA_DIR: folder })).toMatchObject({
-        exitCode: 0,
-      });
-      const cut = await run(["verify", "--expect", `9${head}`], { DATA_DIR: folder });
-      expect(cut.exitCode).toBe(1);
-      expect(cut.stderr).toMatch(/^The ledger was cut short: /);
-
-      const seeded = await run(["seed"], { DATA_DIR: folder });
-      expect(seeded).toMatchObject({
-        exitCode: 1,
-        stderr: expect.stringContaining("is not empty"),
-      });
-    },
-    aWhile,
-  );
-
-  test(
-    "finds what was there before, and stops at Ctrl+C",
-    async () => {
-      const folder = aFolder();
-      const migrated = await run(["migrate"], { DATA_DIR: folder });
-      expect(migrated.stdout).toMatch(/^Applied \w+\.$/m);
-      expect((await run(["migrate"], { DATA_DIR: folder })).stdout).toBe("Nothing to apply.\n");
-      expect(await run(["seed"], { DATA_DIR: folder })).toMatchObject({ exitCode: 0 });
-      const { printed, stop } = await serve({ DATABASE_URL: folder });
-      expect(printed).not.toContain("with the sample newsroom");
-      expect(await stop("SIGINT")).toBe(0);
-    },
-    aWhile,
-  );
+  test("serve finds what was there before, and stops at Ctrl+C", async () => {
+    const { printed, stop } = await serve({ DATABASE_URL: folder });
+    expect(printed).not.toContain("with the sample newsroom");
+    expect(await stop("SIGINT")).toBe(0);
+  });
 });
 
 describe("token", () => {

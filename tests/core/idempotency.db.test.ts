@@ -1,3 +1,4 @@
+import type { Role } from "@sanad/core/actor";
 import type { Context } from "@sanad/core/context";
 import { DuplicateClaim } from "@sanad/core/errors";
 import { checkKey, once } from "@sanad/core/idempotency";
@@ -61,11 +62,9 @@ test("those who are not signed in have no keys", async ({ ctx }) => {
 
 test("an answer is not given to a role below the one that it was given to", async ({ ctx }) => {
   const checker = as(ctx, "CHECKER");
-  const inRole = (role: "READER" | "CONTRIBUTOR" | "CHECKER" | "ADMIN"): Context => ({
-    ...checker,
-    actor: { ...checker.actor, kind: "person", id: checkerId, name: null, role },
-  });
-  const checkerId = checker.actor.kind === "person" ? checker.actor.id : "";
+  const { actor } = checker;
+  const inRole = (role: Role): Context =>
+    actor.kind === "person" ? { ...ctx, actor: { ...actor, role } } : ctx;
   const first = await once(checker, keyed, record);
   for (const role of ["READER", "CONTRIBUTOR"] as const) {
     expect(await refusalOf(ctx, () => once(inRole(role), keyed, record))).toMatchObject({
@@ -125,14 +124,12 @@ test("with each new answer up to a hundred old ones go, the oldest first", async
     insert into kept_answer (actor, key, role, request_hash, answer, created_at)
     select 'person_x', 'k' || lpad(n::text, 3, '0'), 'EDITOR', '', '{}', timestamptz '2025-05-18T00:00:00Z' + n * interval '1 second'
     from generate_series(1, 150) n`);
-  const remaining = async () =>
-    (await kept(ctx))
-      .map(({ key }) => key)
-      .filter((key) => key !== keyed.key && !key.startsWith("new"));
+  const keys = async () => (await kept(ctx)).map(({ key }) => key);
   await once(at(ctx, "2025-05-20T08:00:00Z"), keyed, record);
-  expect(await remaining()).toEqual(Array.from({ length: 50 }, (_, n) => `k${n + 101}`));
+  const oldOnes = Array.from({ length: 50 }, (_, n) => `k${n + 101}`);
+  expect(await keys()).toEqual([keyed.key, ...oldOnes]);
   await once(at(ctx, "2025-05-20T08:00:01Z"), { ...keyed, key: "new" }, record);
-  expect((await kept(ctx)).map(({ key }) => key)).toEqual([keyed.key, "new"]);
+  expect(await keys()).toEqual([keyed.key, "new"]);
 });
 
 test("a key has 1 to 255 visible characters of ASCII", () => {

@@ -24,10 +24,21 @@ const test = base.extend<{ $file: { newsroom: Context } }>({
 });
 
 describe("the story", () => {
-  test("has nine claims that nobody has checked", async ({ newsroom }) => {
+  test("has nine claims: two accusations in review, two claims published as true", async ({
+    newsroom,
+  }) => {
     const claims = await readClaims(newsroom);
-    expect(claims).toHaveLength(9);
-    for (const claim of claims) expect(claim).toMatchObject({ status: "UNVERIFIED", review: null });
+    expect(claims.map(({ status, review }) => [status, review?.verdict ?? null])).toEqual([
+      ["IN_REVIEW", null],
+      ["IN_REVIEW", null],
+      ["UNVERIFIED", null],
+      ["UNVERIFIED", null],
+      ["PUBLISHED", "TRUE"],
+      ["UNVERIFIED", null],
+      ["PUBLISHED", "TRUE"],
+      ["UNVERIFIED", null],
+      ["UNVERIFIED", null],
+    ]);
     expect(claims.map(({ claimant, claimedAt }) => [claimant.name, claimedAt])).toEqual([
       ["Russia", null],
       ["Ukraine", "2025-04-16"],
@@ -126,13 +137,14 @@ describe("the story", () => {
     const { entities } = await read<{ entities: { nodes: Entity[] } }>(newsroom, {
       entities: list("Entity", { ...entity, interestsKnown: field("interestsKnown") }, "entities"),
     });
-    expect(entities.nodes).toHaveLength(37);
+    expect(entities.nodes).toHaveLength(39);
     for (const { interests, interestsKnown } of entities.nodes)
       expect(interestsKnown).toBe(interests.length > 0);
     const owned = entities.nodes.flatMap(({ name, interests }) =>
       interests.filter(({ kind }) => kind === "OWNED_BY").map(({ of }) => `${name}: ${of?.name}`),
     );
     expect(owned.toSorted()).toEqual([
+      "CNA: Mediacorp",
       "IRNA: Iran",
       "MIA: North Macedonia",
       "Ministry of Defence of Russia: Russia",
@@ -141,6 +153,7 @@ describe("the story", () => {
       "Shine: China",
       "TRT World: Türkiye",
       "The Kremlin: Russia",
+      "Ukrainska Pravda: Dragon Capital",
       "Xinhua: China",
     ]);
     const parties = entities.nodes.filter(({ interests }) =>
@@ -176,22 +189,29 @@ describe("the story", () => {
 });
 
 describe("recording the sample", () => {
-  test("leaves a whole ledger in which the system did it all", async ({ newsroom }) => {
+  test("leaves a whole ledger: the system's records, and a checker's and an editor's reviews", async ({
+    newsroom,
+  }) => {
     const { faults, records } = await verifyLedger(newsroom.db);
     expect(faults).toEqual([]);
     const entries = await readLedger(newsroom);
-    expect(new Set(entries.map(({ actor }) => actor))).toEqual(new Set(["system:sample"]));
+    const actors = new Set(entries.map(({ actor }) => actor.replace(/_.*/, "")));
+    expect(actors).toEqual(new Set(["system:sample", "person"]));
     const counts = Map.groupBy(entries, ({ action }) => action);
     expect(Object.fromEntries([...counts].map(([action, each]) => [action, each.length]))).toEqual({
-      "entity.record": 37,
+      "entity.record": 39,
       "source.record": 18,
       "claim.record": 9,
       "claim.translate": 11,
       "appearance.add": 9,
       "evidence.add": 27,
-      "claim.relate": 1,
+      "claim.relate": 2,
+      "claim.move": 8,
+      "draft.save": 2,
+      "draft.discard": 2,
+      "review.publish": 2,
     });
-    expect(records).toBe(37 + 18 + 9 + 9 + 27 + 1);
+    expect(records).toBe(39 + 18 + 9 + 9 + 27 + 1 + 2);
   });
 
   test("is refused a second time, and changes nothing", async ({ newsroom }) => {
@@ -318,7 +338,10 @@ function expectAsRead(source: Source, page: Page): void {
   const owners = [publisher, wire].flatMap((each) =>
     (each?.interests ?? []).filter(({ kind }) => kind === "OWNED_BY").map(({ of }) => of?.name),
   );
-  expect(new Set(owners)).toEqual(new Set(owner === undefined ? [] : [owner]));
+  // Of publishers whom a published review cites, the owners were looked up besides.
+  const lookedUp = ["Dragon Capital", "Mediacorp"];
+  const ofFiles = owners.filter((name) => name !== undefined && !lookedUp.includes(name));
+  expect(new Set(ofFiles)).toEqual(new Set(owner === undefined ? [] : [owner]));
 }
 
 const readOn = "2026-11-22T00:00:00.000Z";
@@ -342,6 +365,7 @@ type Source = {
 };
 type Quote = { exact: string; language: string; translation: string | null } | null;
 type Claim = {
+  review: { verdict: string } | null;
   id: string;
   text: string;
   status: string;
@@ -407,7 +431,7 @@ const source: Selection = {
 const quote = field("quote", "Quote", fields("exact", "language", "translation", "translatedBy"));
 const ofClaim: Selection = {
   ...fields("id", "text", "language", "direction", "status", "claimedAt", "topics"),
-  review: field("review", "Review", fields("id")),
+  review: field("review", "Review", fields("id", "verdict")),
   claimant: field("claimant", "Entity", named),
   about: field("about", "Entity", named),
   validity: field("validity", "Validity", fields("from")),

@@ -4,6 +4,11 @@ import type { Role } from "@sanad/core/actor";
 import type { Context } from "@sanad/core/context";
 import { type Database, query } from "@sanad/core/database";
 import { createId } from "@sanad/core/id";
+import { type Plan, planRead } from "@sanad/core/read";
+import { Kind, OperationTypeNode, parse } from "graphql";
+import { vi } from "vitest";
+import { createSchema } from "../../packages/functions/src/graphql/schema.ts";
+import { operationSelection } from "../../packages/functions/src/graphql/selection.ts";
 import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
 
 const faults: unknown[] = [];
@@ -29,7 +34,7 @@ export type Answer<Data = any> = {
 /** POSTs a body as it is. A fault of ours fails the test with its cause. */
 export async function send(
   { db, now = () => new Date() }: Place,
-  body: BodyInit,
+  body: string | Uint8Array<ArrayBuffer>,
   { who = "public" as Who, accept = standard, contentType = "application/json" } = {},
 ): Promise<Answer> {
   const request = new Request("http://127.0.0.1/graphql", {
@@ -93,4 +98,73 @@ export async function checksum(db: Database): Promise<string> {
   );
   if (row === undefined) throw new Error("No table could be read.");
   return row.hash;
+}
+
+/** What the driver is given, outside of transactions, while something runs. */
+export async function statementsOf({ db }: Place, run: () => Promise<unknown>): Promise<string[]> {
+  const { $client } = db as unknown as { $client: { query: (...given: unknown[]) => unknown } };
+  const spy = vi.spyOn($client, "query");
+  try {
+    await run();
+    return spy.mock.calls.map(([query]) =>
+      typeof query === "string" ? query : (query as { text: string }).text,
+    );
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+const schema = createSchema(
+  "https://sanad.example",
+  () => null,
+  () => null,
+);
+
+/** The planner's own statement for a query. */
+export function planOf(
+  { now = () => new Date() }: Place,
+  query: string,
+  who: Who = "public",
+): Plan {
+  const document = parse(query);
+  const [operation] = document.definitions;
+  const rootType = schema.getRootType(OperationTypeNode.QUERY);
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || !rootType)
+    throw new Error("This is no query.");
+  const asked = { schema, fragments: new Map(), variables: {} };
+  return planRead({ actor: actorOf(who), now }, operationSelection(asked, rootType, operation));
+}
+
+export type PlanNode = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  /** Of one loop; what was left out likewise. */
+  "Actual Rows": number;
+  "Rows Removed by Filter"?: number;
+  "Rows Removed by Index Recheck"?: number;
+  "Actual Loops": number;
+  Plans?: PlanNode[];
+};
+
+/** How Postgres carried a plan's statement out: every node that reads a table, deepest last. */
+export async function scansOf({ db }: Place, { text, params }: Plan): Promise<PlanNode[]> {
+  const [row] = await query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
+    db,
+    `explain (analyze, format json) ${text}`,
+    params,
+  );
+  if (row === undefined) throw new Error("Nothing was explained.");
+  const nodes = [row["QUERY PLAN"][0].Plan];
+  for (const { Plans = [] } of nodes) nodes.push(...Plans);
+  return nodes.filter((node) => node["Relation Name"] !== undefined);
+}
+
+/** How many rows these scans read in all, those that they then left out included. */
+export function rowsRead(scans: readonly PlanNode[]): number {
+  const rows = scans.map((node) => {
+    const leftOut =
+      (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
+    return (node["Actual Rows"] + leftOut) * node["Actual Loops"];
+  });
+  return Math.round(rows.reduce((sum, each) => sum + each, 0));
 }

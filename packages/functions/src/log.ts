@@ -3,35 +3,36 @@
  * query string, no variable, no parameter of a statement.
  */
 
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
+
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-type Fields = Record<string, unknown>;
-type Write = (message: string, fields?: Fields) => void;
-export type Log = { debug: Write; info: Write; warn: Write; error: Write };
+export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
 /** A cause of a cause of a cause is told; an endless chain is not. */
 const maxCauses = 5;
 
-/** Lines go to stderr, since stdout is for what people and programs asked for. */
+const stderr = 2;
+
+/** Lines go to stderr, since stdout is for what people and programs asked for; at once, so that none is lost at the end. */
 export function createLog(
   level: LogLevel,
-  write: (line: string) => void = (line) => process.stderr.write(line),
+  to: DestinationStream = destination({ dest: stderr, sync: true }),
 ): Log {
-  const at = (own: LogLevel): Write => {
-    if (logLevels.indexOf(own) < logLevels.indexOf(level)) return () => {};
-    return (message, fields = {}) => {
-      const { error, ...rest } = fields;
-      const told = error === undefined ? {} : { error: describeError(error) };
-      const line = { level: own, time: new Date().toISOString(), message, ...rest, ...told };
-      write(`${JSON.stringify(line)}\n`);
-    };
+  const options = {
+    level,
+    base: null,
+    messageKey: "message",
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    // pino's own would print what Drizzle writes into an error: a statement's parameters.
+    serializers: { error: (error: unknown) => describeError(error) },
   };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  return pino(options, to);
 }
 
 /** What a log may say of an error and its causes. */
-export function describeError(error: unknown, depth = 0): Fields | string {
+export function describeError(error: unknown, depth = 0): Record<string, unknown> | string {
   if (!(error instanceof Error)) return typeof error === "string" ? error : typeof error;
   const { code, constraint, query } = error as {
     code?: unknown;
@@ -41,7 +42,7 @@ export function describeError(error: unknown, depth = 0): Fields | string {
   return {
     name: error.name,
     // Drizzle writes a statement's parameters into its message, and so into the stack's first lines.
-    message: typeof query === "string" ? `Failed query: ${query}` : error.message,
+    message: error.name === "DrizzleQueryError" ? `Failed query: ${String(query)}` : error.message,
     ...(typeof code === "string" && { code }),
     ...(typeof constraint === "string" && { constraint }),
     stack: error.stack

@@ -9,7 +9,11 @@ export { includes, type Role, roles } from "./role.ts";
 export type Actor =
   | { kind: "public" }
   | { kind: "person"; id: string; name: string | null; role: Role }
+  | { kind: "key"; id: string; name: string; role: KeyRole }
   | { kind: "system"; job: string };
+
+/** What a program may be let do: it records, and never judges. */
+export type KeyRole = Extract<Role, "READER" | "CONTRIBUTOR">;
 
 /** The least role that each action needs. */
 export const permissions = {
@@ -29,6 +33,13 @@ export const permissions = {
   "claim.move": "CHECKER",
   "claim.merge": "EDITOR",
   "review.correct": "EDITOR",
+  "key.create": "ADMIN",
+  "key.revoke": "ADMIN",
+  "scale.record": "ADMIN",
+  "scale.revise": "ADMIN",
+  "person.suspend": "ADMIN",
+  "person.reinstate": "ADMIN",
+  "payload.erase": "ADMIN",
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof permissions;
 
@@ -37,6 +48,7 @@ export type Consequence =
   | "claim.recheck"
   | "draft.discard"
   | "draft.send_back"
+  | "record.restate"
   | "review.publish"
   | "review.retract";
 
@@ -46,6 +58,7 @@ export function roleOf(actor: Actor): Role {
     case "public":
       return "READER";
     case "person":
+    case "key":
       return actor.role;
     case "system":
       return "ADMIN";
@@ -58,6 +71,7 @@ export function pseudonymOf(actor: Actor): string {
     case "public":
       return "public";
     case "person":
+    case "key":
       return actor.id;
     case "system":
       return `system:${actor.job}`;

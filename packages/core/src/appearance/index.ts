@@ -32,7 +32,8 @@ export type AddAppearanceInput = {
 
 /**
  * Records where a claim was made or repeated; the chain begins with the original speaker and ends with the outlet.
- * @throws {ClaimNotFound} @throws {SourceNotFound} @throws {EntityNotFound} @throws {QuoteNotFound}
+ * @throws {ClaimNotFound} @throws {ClaimAlreadyMerged} @throws {SourceNotFound} @throws {EntityNotFound}
+ * @throws {QuoteNotFound}
  */
 export async function addAppearance(
   ctx: Context,

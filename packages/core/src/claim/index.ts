@@ -1,7 +1,7 @@
 /** Claims: recording them, translating them, and changing what is recorded of them. */
 
 import { createHash } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { requireEntities } from "../entity/index.ts";
@@ -33,7 +33,14 @@ import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 import { claimRecord, type ClaimRow, lockClaim } from "./record.ts";
 
 export { markForRecheck } from "./recheck.ts";
-export { claimRecord, type ClaimRow, type ClaimStamp, lockClaim, touchClaim } from "./record.ts";
+export {
+  claimRecord,
+  type ClaimRow,
+  type ClaimStamp,
+  lockClaim,
+  lockClaims,
+  touchClaim,
+} from "./record.ts";
 
 const maxTopics = 20;
 
@@ -108,7 +115,7 @@ export type TranslateClaimInput = {
 
 /**
  * Gives a claim's text in another language, in place of an earlier translation into it.
- * @throws {ClaimNotFound} @throws {VersionConflict} @throws {TranslationIntoOwnLanguage}
+ * @throws {ClaimNotFound} @throws {VersionConflict} @throws {ClaimAlreadyMerged} @throws {TranslationIntoOwnLanguage}
  */
 export async function translateClaim(ctx: Context, input: TranslateClaimInput): Promise<ClaimRow> {
   authorize(ctx, "claim.translate");
@@ -139,7 +146,7 @@ export type ReviseClaimInput = Changes<Omit<RecordClaimInput, "allowDuplicate">>
 
 /**
  * Changes what is recorded of a claim: what is left out stays, null empties.
- * @throws {ClaimNotFound} @throws {VersionConflict} @throws {EntityNotFound}
+ * @throws {ClaimNotFound} @throws {VersionConflict} @throws {ClaimAlreadyMerged} @throws {EntityNotFound}
  * @throws {ClaimTextFrozen} where text or language would change after a publication
  * @throws {TranslationIntoOwnLanguage} where the new language has a translation
  */
@@ -270,7 +277,7 @@ async function refuseDuplicate(
   // Two requests with the same words at once: the second waits for the first, and finds it.
   await hold(ctx, `claim ${fingerprint}`);
   const [existing] = await ctx.db
-    .select({ id: claim.id })
+    .select({ id: sql<string>`coalesce(${claim.mergedIntoId}, ${claim.id})` })
     .from(claim)
     .where(and(eq(claim.fingerprint, fingerprint), eq(claim.claimantId, claimantId)))
     .orderBy(claim.id)
@@ -283,7 +290,8 @@ function fingerprintOf(text: string): string {
   return createHash("sha256").update(squash(text)).digest("hex");
 }
 
-async function allSearchKeys(
+/** What a claim is found by, as its text and translations stand in this transaction. */
+export async function allSearchKeys(
   ctx: Context,
   claimId: string,
   text: string,
@@ -307,7 +315,8 @@ async function replaceAbout(ctx: Context, claimId: string, entityIds: string[]):
   if (rows.length > 0) await ctx.db.insert(claimAbout).values(rows);
 }
 
-async function wasPublished(ctx: Context, claimId: string): Promise<boolean> {
+/** Whether the newsroom ever published a review of it; those of other organisations do not count. */
+export async function wasPublished(ctx: Context, claimId: string): Promise<boolean> {
   const ours = and(eq(review.claimId, claimId), isNull(review.publisherId));
   return (await ctx.db.select({ id: review.id }).from(review).where(ours).limit(1)).length > 0;
 }

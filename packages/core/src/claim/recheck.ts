@@ -11,14 +11,16 @@ import { claimRecord } from "./record.ts";
 /** What a standing review may cite: a piece of evidence, or any piece from a source. */
 type Cited = { id: string } | { sourceId: string };
 
-/** Marks every claim whose standing review cites it; `why` is a sentence for readers. */
+/** Marks every claim whose standing review cites it and that is not marked so yet; `why` is a sentence for readers. */
 export async function markForRecheck(ctx: Context, cited: Cited, why: string): Promise<void> {
   const cites = sql`${review.evidence} @> ${JSON.stringify([cited])}::jsonb`;
   const claims = await ctx.db
     .select({ id: claim.id })
     .from(claim)
     .innerJoin(review, eq(review.id, claim.reviewId))
-    .where(and(isNotNull(claim.verdict), cites))
+    .where(
+      and(isNotNull(claim.verdict), cites, sql`${claim.recheckReason} is distinct from ${why}`),
+    )
     .orderBy(claim.id)
     .for("no key update", { of: claim });
   for (const { id } of claims) {

@@ -1,8 +1,8 @@
 /** A claim's row under lock, its place in the ledger, and what every write that belongs to a claim does to it. */
 
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Context } from "../context/index.ts";
-import { ClaimNotFound, VersionConflict } from "../errors/index.ts";
+import { ClaimAlreadyMerged, ClaimNotFound, VersionConflict } from "../errors/index.ts";
 import { recordKind } from "../record/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 
@@ -25,8 +25,9 @@ export const claimRecord = recordKind(
 );
 
 /**
- * The claim, held until the transaction ends.
+ * The claim to which a write belongs, held until the transaction ends.
  * @throws {ClaimNotFound} @throws {VersionConflict} where a version is expected and it has another
+ * @throws {ClaimAlreadyMerged} since what belonged to it has gone to another claim
  */
 export async function lockClaim(
   ctx: Context,
@@ -37,7 +38,29 @@ export async function lockClaim(
   if (row === undefined) throw new ClaimNotFound(id);
   if (expectedVersion !== undefined && expectedVersion !== row.version)
     throw new VersionConflict(expectedVersion, row.version);
+  if (row.mergedIntoId !== null) throw new ClaimAlreadyMerged(row.mergedIntoId);
   return row;
+}
+
+/**
+ * Several claims, merged ones too, held until the transaction ends; all writers take them in the order of their ids.
+ * @throws {ClaimNotFound}
+ */
+export async function lockClaims(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, ClaimRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select()
+    .from(claim)
+    .where(inArray(claim.id, [...ids]))
+    .orderBy(asc(claim.id))
+    .for("no key update");
+  const held = new Map(rows.map((row) => [row.id, row]));
+  const missing = ids.find((id) => !held.has(id));
+  if (missing !== undefined) throw new ClaimNotFound(missing);
+  return held;
 }
 
 /** Counts a change to what belongs to a claim that this transaction holds. */

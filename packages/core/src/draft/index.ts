@@ -1,7 +1,7 @@
 /** Drafts: what the newsroom is about to say of a claim, seen by nobody else. */
 
 import { eq, inArray } from "drizzle-orm";
-import { authorize } from "../actor/index.ts";
+import { authorize, pseudonymOf } from "../actor/index.ts";
 import { lockClaim, touchClaim } from "../claim/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import type { Localized } from "../database/columns.ts";
@@ -27,7 +27,6 @@ import {
   given,
   optional,
 } from "../input/index.ts";
-import { pseudonymOf } from "../actor/index.ts";
 import { snapshotOf } from "../record/index.ts";
 import { ratingScale } from "../review/review.sql.ts";
 import type { Verdict } from "../review/verdict.ts";
@@ -54,7 +53,7 @@ const maxBodyChars = 50_000;
 /**
  * Saves what is drafted of a claim in review: what is left out stays, null empties. Whoever saves becomes an author.
  * The version expected is the claim's.
- * @throws {ClaimNotFound} @throws {VersionConflict} @throws {DraftNotOpen} @throws {ScaleNotFound} @throws {VerdictNotOnScale}
+ * @throws {ClaimNotFound} @throws {VersionConflict} @throws {ClaimAlreadyMerged} @throws {DraftNotOpen} @throws {ScaleNotFound} @throws {VerdictNotOnScale}
  * @throws {EvidenceNotFound} @throws {EvidenceOfAnotherClaim} @throws {EvidenceAlreadyWithdrawn}
  */
 export async function saveDraft(ctx: Context, input: SaveDraftInput): Promise<DraftRow> {

@@ -179,7 +179,7 @@ export class EntityAlreadyMerged extends Refusal {
 export class MergeIntoSelf extends Refusal {
   override readonly name = "MergeIntoSelf";
   constructor() {
-    super("An entity cannot be merged into itself.");
+    super("Nothing can be merged into itself.");
   }
 }
 
@@ -194,6 +194,15 @@ export class SelfRelation extends Refusal {
   override readonly name = "SelfRelation";
   constructor() {
     super("A claim cannot stand in a relation to itself.");
+  }
+}
+
+export class RelationCycle extends Refusal {
+  override readonly name = "RelationCycle";
+  readonly path: string[];
+  constructor(path: string[]) {
+    super("The claim would be part of itself, or supersede itself.");
+    this.path = path;
   }
 }
 
@@ -289,5 +298,78 @@ export class ClaimEverPublished extends Refusal {
   override readonly name = "ClaimEverPublished";
   constructor() {
     super("A review of this claim was published once: it cannot become part of another.");
+  }
+}
+
+export class DuplicateScale extends Refusal {
+  override readonly name = "DuplicateScale";
+  readonly existing: Reference<"RatingScale">;
+  constructor(existingId: string, name: string) {
+    super(`A rating scale named “${name}” is recorded already.`);
+    this.existing = { type: "RatingScale", id: existingId };
+  }
+}
+
+export class ApiKeyNotFound extends NotFound {
+  override readonly name = "ApiKeyNotFound";
+  constructor(id: string) {
+    super("API key", id);
+  }
+}
+
+export class ApiKeyAlreadyRevoked extends Refusal {
+  override readonly name = "ApiKeyAlreadyRevoked";
+  readonly revokedAt: string;
+  constructor(revokedAt: Date) {
+    super("This key was revoked already.");
+    this.revokedAt = revokedAt.toISOString();
+  }
+}
+
+export class SelfSuspension extends Refusal {
+  override readonly name = "SelfSuspension";
+  constructor() {
+    super("Nobody suspends themself: another ADMIN can.");
+  }
+}
+
+export class PersonAlreadySuspended extends Refusal {
+  override readonly name = "PersonAlreadySuspended";
+  readonly suspendedAt: string;
+  constructor(suspendedAt: Date) {
+    super("This person is suspended already.");
+    this.suspendedAt = suspendedAt.toISOString();
+  }
+}
+
+export class PersonNotSuspended extends Refusal {
+  override readonly name = "PersonNotSuspended";
+  constructor() {
+    super("This person is not suspended.");
+  }
+}
+
+export class RevisionNotFound extends Refusal {
+  override readonly name = "RevisionNotFound";
+  readonly sequence: number;
+  constructor(sequence: number) {
+    super(`The log has no entry ${sequence}.`);
+    this.sequence = sequence;
+  }
+}
+
+export class PayloadAlreadyErased extends Refusal {
+  override readonly name = "PayloadAlreadyErased";
+  constructor() {
+    super("What this entry said was erased already.");
+  }
+}
+
+export class LastRevisionOfRecord extends Refusal {
+  override readonly name = "LastRevisionOfRecord";
+  readonly subject: string;
+  constructor(subject: string) {
+    super("The record still says what this entry says: change or remove it there first.");
+    this.subject = subject;
   }
 }

@@ -35,7 +35,7 @@ export type AddEvidenceInput = {
 
 /**
  * Adds a source that bears on a claim, as it stood when it was last captured.
- * @throws {ClaimNotFound} @throws {SourceNotFound} @throws {QuoteNotFound}
+ * @throws {ClaimNotFound} @throws {ClaimAlreadyMerged} @throws {SourceNotFound} @throws {QuoteNotFound}
  */
 export async function addEvidence(ctx: Context, input: AddEvidenceInput): Promise<EvidenceRow> {
   authorize(ctx, "evidence.add");

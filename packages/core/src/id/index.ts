@@ -15,6 +15,7 @@ export const idPrefixes = [
   "revision",
   "person",
   "scale",
+  "key",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -81,6 +81,10 @@ export function checkUrl(value: string, path: string): string {
       "must be an absolute http or https address of at most 2,048 characters",
     );
   }
+  // An address is public, and a password in one would be too, for good.
+  if (url.username !== "" || url.password !== "") {
+    throw new BadInput(path, "must not hold a user name or password");
+  }
   return value;
 }
 

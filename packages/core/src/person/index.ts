@@ -1,10 +1,20 @@
-/** Who has signed in: a row per (issuer, subject) of their tokens. Housekeeping, no part of the ledger. */
+/**
+ * Who has signed in: a row per (issuer, subject) of their tokens. Sign-in is housekeeping, no part of the ledger; what an ADMIN
+ * does about somebody is.
+ */
 
 import type { Actor, Role } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
 import { query } from "../database/index.ts";
 import { NotPermitted } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
+
+export {
+  reinstatePerson,
+  type ReinstatePersonInput,
+  suspendPerson,
+  type SuspendPersonInput,
+} from "./suspend.ts";
 
 /** A row is touched only once it is older than this, so that a read is seldom a write too. */
 const seenAgainMs = 5 * 60_000;

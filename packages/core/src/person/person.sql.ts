@@ -1,4 +1,4 @@
-import { check, index, snakeCase, text, unique } from "drizzle-orm/pg-core";
+import { check, index, integer, snakeCase, text, unique } from "drizzle-orm/pg-core";
 import { roles } from "../actor/role.ts";
 import { id, instant, oneOf } from "../database/columns.ts";
 
@@ -12,6 +12,9 @@ export const person = snakeCase.table(
     name: text(),
     role: text({ enum: roles }).notNull(),
     suspendedAt: instant(),
+    suspendedReason: text(),
+    /** Counts what the ledger tells of them, which sign-in is no part of. */
+    version: integer().notNull().default(1),
     createdAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
   },

@@ -5,6 +5,7 @@
 
 import type { Context } from "../context/index.ts";
 import { query } from "../database/index.ts";
+import { BadInput } from "../errors/index.ts";
 import { objectOf } from "./reader.ts";
 import { Scope } from "./scope.ts";
 import type { Selection } from "./selection.ts";
@@ -12,6 +13,12 @@ import { types } from "./types/index.ts";
 
 export { defaultPageSize, maxPageSize } from "./page.ts";
 export { type Field, pick, type Selection } from "./selection.ts";
+
+/**
+ * Few fields can make a long statement, in the past above all. Postgres plans a million characters in about a second; five
+ * million end the embedded one.
+ */
+const maxStatementChars = 1_000_000;
 
 /** A statement ready to run, and what makes its answer of its one value. For one actor: what may be seen depends on who asks. */
 export type Plan = {
@@ -33,8 +40,16 @@ export function planRead(ctx: Pick<Context, "actor" | "now">, selection: Selecti
     "",
     scope,
   );
+  const text = `select ${sql} as data`;
+  if (text.length > maxStatementChars) {
+    const keys = Object.keys(selection).join(", ");
+    throw new BadInput(
+      keys,
+      "too many lists and records within one another: ask for them in several operations",
+    );
+  }
   return {
-    text: `select ${sql} as data`,
+    text,
     params,
     finish: (data) => (finish === undefined ? data : (finish(data) as Record<string, unknown>)),
   };

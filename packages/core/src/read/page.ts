@@ -92,7 +92,7 @@ export function cursorOf({ name, order }: ListName, keys: readonly string[]): st
 
 function readCursor(list: ListName, cursor: unknown, path: string): string[] | null {
   if (cursor === null || cursor === undefined) return null;
-  const [name, order, ...keys] = decode(String(cursor));
+  const [name, order, ...keys] = typeof cursor === "string" ? decode(cursor) : [];
   const isOurs = name === list.name && order === list.order.name;
   const { keys: expected } = list.order;
   if (

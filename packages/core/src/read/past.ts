@@ -7,17 +7,22 @@ import { getColumns } from "drizzle-orm";
 import { type KnownPrefix, recordKinds } from "../record/kinds.ts";
 
 /** Tables from which records are read, each called as the kind of record that it holds. */
-export type Table = PastTable | "capture" | "draft";
-type PastTable = Exclude<KnownPrefix, "draft" | "scale">;
+export type Table = PastTable | (typeof presentTables)[number];
+type PastTable = Exclude<KnownPrefix, "draft" | "scale" | "key" | "person">;
+
+/** Captures never change; of the others the past is not told. */
+const presentTables = ["capture", "draft", "rating_scale", "person"] as const;
 
 /**
  * A table's rows as they stood at a sequence of the ledger. The lists that belong to a record are its columns too, as JSON:
  * `past_translations` of a claim, `past_interests` of an entity.
  */
 export function rowsAt(table: Table, moment: string): string {
-  // Captures never change, and drafts are not told of the past.
-  if (table === "capture" || table === "draft") return table;
-  return pastRows(table, moment);
+  return isPresent(table) ? table : pastRows(table, moment);
+}
+
+function isPresent(table: Table): table is (typeof presentTables)[number] {
+  return presentTables.some((present) => present === table);
 }
 
 function pastRows(table: PastTable, moment: string): string {

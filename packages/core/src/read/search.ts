@@ -18,7 +18,9 @@ export function wordKeys(text: string, language?: string): string[][] {
   plain.forEach((word, at) => {
     const known = keys.get(word) ?? new Set();
     const around = [
-      ...[glued(at, at + 1), glued(at - 1, at + 1), glued(at, at + 2)],
+      glued(at, at + 1),
+      glued(at - 1, at + 1),
+      glued(at, at + 2),
       ...[-2, -1, 0].map((offset) =>
         plain[at + offset + 1]?.length === 1 ? glued(at + offset, at + offset + 3) : [],
       ),

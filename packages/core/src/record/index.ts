@@ -21,16 +21,19 @@ export type RecordKind = {
   columns: readonly { field: string; column: string; type: string }[];
   /** The snapshot's fields that are lists of what belongs to the record. */
   parts: readonly string[];
+  /** A condition: the row is as it was made without a revision, and needs none until something is entered of it. */
+  isHousekeeping: SQL;
 };
 
 /**
  * @param parts what belongs to the record and stands in other tables, as JSON expressions over its row
- * @param omitted columns that are computed from the rest or are an index of it
+ * @param omitted columns that are computed from the rest, are an index of it or are no part of the ledger
  */
 export function recordKind(
   table: AnyPgTable,
   parts: Record<string, SQL> = {},
   omitted: readonly string[] = [],
+  isHousekeeping: SQL = sql`false`,
 ): RecordKind {
   const columns = Object.entries(getColumns(table)).filter(
     ([name, column]) => column.generated === undefined && !omitted.includes(name),
@@ -52,6 +55,7 @@ export function recordKind(
       .filter(([field]) => field !== "id")
       .map(([field, column]) => ({ field, column: column.name, type: column.getSQLType() })),
     parts: Object.keys(parts),
+    isHousekeeping,
   };
 }
 

@@ -6,6 +6,8 @@ import { draftRecord } from "../draft/record.ts";
 import { entityRecord } from "../entity/index.ts";
 import { evidenceRecord } from "../evidence/index.ts";
 import type { IdPrefix } from "../id/index.ts";
+import { apiKeyRecord } from "../key/record.ts";
+import { personRecord } from "../person/record.ts";
 import type { RecordKind } from "./index.ts";
 import { relationRecord } from "../relation/index.ts";
 import { reviewRecord, scaleRecord } from "../review/record.ts";
@@ -21,5 +23,7 @@ export const recordKinds = {
   draft: draftRecord,
   review: reviewRecord,
   scale: scaleRecord,
+  key: apiKeyRecord,
+  person: personRecord,
 } satisfies Partial<Record<IdPrefix, RecordKind>>;
 export type KnownPrefix = keyof typeof recordKinds;

@@ -7,5 +7,8 @@ export const referencePrefixes = {
   Evidence: "evidence",
   Review: "review",
   Revision: "revision",
+  RatingScale: "scale",
+  ApiKey: "key",
+  Person: "person",
 } as const;
 export type ReferenceType = keyof typeof referencePrefixes;

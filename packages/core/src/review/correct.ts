@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { claim } from "../claim/claim.sql.ts";
@@ -7,6 +8,7 @@ import { type Localized } from "../database/columns.ts";
 import { checkTexts } from "../draft/index.ts";
 import { BadInput, NoStandingReview } from "../errors/index.ts";
 import { checkId, checkText, kept } from "../input/index.ts";
+import { hasText } from "../publication/index.ts";
 import { snapshotOf } from "../record/index.ts";
 import { record } from "../revision/index.ts";
 import { addReview } from "./publish.ts";
@@ -24,7 +26,7 @@ export type CorrectReviewInput = {
 /**
  * Corrects a slip of the pen in the review that stands: a new review of the kind TYPO, like the old but for its texts.
  * Whatever changes what is said passes the workflow instead.
- * @throws {ClaimNotFound} @throws {VersionConflict} @throws {NoStandingReview}
+ * @throws {ClaimNotFound} @throws {VersionConflict} @throws {ClaimAlreadyMerged} @throws {NoStandingReview}
  */
 export async function correctReview(ctx: Context, input: CorrectReviewInput): Promise<ReviewRow> {
   authorize(ctx, "review.correct");
@@ -32,6 +34,7 @@ export async function correctReview(ctx: Context, input: CorrectReviewInput): Pr
   const summary = kept(input.summary, "summary", (texts, path) => checkTexts(texts, path));
   const body = kept(input.body, "body", (texts, path) => checkTexts(texts, path, 50_000));
   const note = checkText(input.note, "note");
+  if (!hasText(note)) throw new BadInput("note", "must not be empty");
 
   return transaction(ctx, async (outer) => {
     const ctx = atOneInstant(outer);
@@ -39,8 +42,12 @@ export async function correctReview(ctx: Context, input: CorrectReviewInput): Pr
     if (current.verdict === null || current.reviewId === null) throw new NoStandingReview();
     const [old] = await ctx.db.select().from(review).where(eq(review.id, current.reviewId));
     if (old === undefined) throw new Error("A claim's review is not there.");
-    refuseLost("summary", old.summary, summary);
-    refuseLost("body", old.body, body);
+    refuseOtherLanguages("summary", old.summary, summary);
+    refuseOtherLanguages("body", old.body, body);
+    const isSame =
+      isDeepStrictEqual(summary ?? old.summary, old.summary) &&
+      isDeepStrictEqual(body ?? old.body, old.body);
+    if (isSame) throw new BadInput("summary", "corrects nothing, nor does the body");
 
     const before = await snapshotOf(ctx, claimRecord, claimId);
     const stamp = { id: claimId, version: current.version + 1, updatedAt: ctx.now().toISOString() };
@@ -67,14 +74,20 @@ export async function correctReview(ctx: Context, input: CorrectReviewInput): Pr
   });
 }
 
-/** A text that was published in a language is not taken back as a slip of the pen. */
-function refuseLost(
+/** A text that was published is not taken back as a slip of the pen, nor does one person publish another beside it. */
+function refuseOtherLanguages(
   path: string,
   old: readonly Localized[],
   corrected: readonly Localized[] | undefined,
 ): void {
   if (corrected === undefined) return;
-  const languages = new Set(corrected.map(({ language }) => language));
-  const lost = old.find(({ language }) => !languages.has(language));
+  const lost = old.find(({ language }) => !isIn(corrected, language));
   if (lost !== undefined) throw new BadInput(path, `leaves out the language ${lost.language}`);
+  const added = corrected.find(({ language }) => !isIn(old, language));
+  if (added !== undefined)
+    throw new BadInput(path, `was not published in ${added.language}: that passes the workflow`);
+}
+
+function isIn(texts: readonly Localized[], language: string): boolean {
+  return texts.some((text) => text.language === language);
 }

@@ -9,7 +9,6 @@ import { discardDraft, sendBack } from "../draft/record.ts";
 import {
   AssigneeNotChecker,
   BadInput,
-  ClaimAlreadyMerged,
   InvalidTransition,
   NotPermitted,
   PersonNotFound,
@@ -60,7 +59,6 @@ export async function moveClaim(ctx: Context, input: MoveClaimInput): Promise<Cl
   return transaction(ctx, async (outer) => {
     const ctx = atOneInstant(outer);
     const current = await lockClaim(ctx, id, input.expectedVersion);
-    if (current.mergedIntoId !== null) throw new ClaimAlreadyMerged(current.mergedIntoId);
     const { actor, facts } = moveFactsFor(await claimFactsOf(ctx, id), ctx.actor);
     const assigneeRole = assigneeId === null ? null : await roleOfAssignee(ctx, assigneeId);
     const request = { reason, assigneeRole, correction };
@@ -74,7 +72,7 @@ export async function moveClaim(ctx: Context, input: MoveClaimInput): Promise<Cl
       .set({
         ...published,
         status: input.to,
-        statusReason: isPublicReason(current.status, input.to) ? reason : null,
+        statusReason: statusReasonAfter(current, input.to, reason),
         assigneeId: assigneeAfter(ctx, current, input.to, assigneeId),
         version: stamp.version,
         updatedAt: ctx.now(),
@@ -113,14 +111,21 @@ async function consequences(
   }
   if (to === "AWAITING_APPROVAL" || to === "IN_REVIEW") return {};
   await discardDraft(ctx, current.id);
+  // Whoever keeps a review has looked at it again.
+  if (to === "PUBLISHED") return { recheckReason: null };
   if (to !== "RETRACTED") return {};
   await retractReview(ctx, current, reason ?? "", stamp);
   return { verdict: null, recheckReason: null };
 }
 
-/** Why a draft was sent back may tell what stands in it: that reason is kept with the draft. */
-function isPublicReason(from: ClaimStatus, to: ClaimStatus): boolean {
-  return !(from === "AWAITING_APPROVAL" && to === "IN_REVIEW");
+function statusReasonAfter(
+  current: ClaimRow,
+  to: ClaimStatus,
+  reason: string | null,
+): string | null {
+  // Why a draft was sent back may tell what stands in it: that reason is kept with the draft.
+  if (current.status === "AWAITING_APPROVAL" && to === "IN_REVIEW") return null;
+  return to === current.status ? (reason ?? current.statusReason) : reason;
 }
 
 function assigneeAfter(

@@ -3,7 +3,7 @@
 import { eq, inArray } from "drizzle-orm";
 import type { ClaimRow, ClaimStamp } from "../claim/index.ts";
 import type { Context } from "../context/index.ts";
-import { NotPermitted } from "../errors/index.ts";
+import { BadInput, NotPermitted } from "../errors/index.ts";
 import { findDraft } from "../draft/record.ts";
 import { evidence } from "../evidence/evidence.sql.ts";
 import { createId } from "../id/index.ts";
@@ -28,6 +28,8 @@ export async function publishDraft(
   const draft = await findDraft(ctx, claim.id);
   if (draft === null || draft.verdict === null)
     throw new Error("A draft without a verdict was let pass.");
+  if (correction?.kind === "TYPO" && claim.verdict !== null && claim.verdict !== draft.verdict)
+    throw new BadInput("correction.kind", "a verdict that changes is no slip of the pen");
   return addReview(ctx, stamp, {
     claimId: claim.id,
     verdict: draft.verdict,

@@ -242,4 +242,44 @@ const phrases: Readonly<Record<string, Words>> = {
     fa: "نتیجهٔ بررسی پس گرفته شد.",
     ar: "سُحبت مراجعة.",
   },
+  "key.create": {
+    en: "An API key was made.",
+    fa: "یک کلید برنامه‌نویسی ساخته شد.",
+    ar: "أُنشئ مفتاح برمجي.",
+  },
+  "key.revoke": {
+    en: "An API key was revoked.",
+    fa: "یک کلید برنامه‌نویسی باطل شد.",
+    ar: "أُلغي مفتاح برمجي.",
+  },
+  "scale.record": {
+    en: "A rating scale was recorded.",
+    fa: "یک مقیاس داوری ثبت شد.",
+    ar: "سُجّل مقياس للتقييم.",
+  },
+  "scale.revise": {
+    en: "A rating scale was changed.",
+    fa: "یک مقیاس داوری تغییر کرد.",
+    ar: "عُدّل مقياس للتقييم.",
+  },
+  "person.suspend": {
+    en: "Somebody was suspended.",
+    fa: "دسترسی یک نفر معلق شد.",
+    ar: "عُلّق حساب شخص.",
+  },
+  "person.reinstate": {
+    en: "Somebody's suspension was lifted.",
+    fa: "تعلیق دسترسی یک نفر برداشته شد.",
+    ar: "رُفع تعليق حساب شخص.",
+  },
+  "payload.erase": {
+    en: "What an entry of the log says was erased.",
+    fa: "متن یکی از مدخل‌های این دفتر پاک شد.",
+    ar: "مُحي مضمون قيد من قيود السجل.",
+  },
+  "record.restate": {
+    en: "The record was entered again as it stands.",
+    fa: "وضعیت کنونی دوباره در دفتر ثبت شد.",
+    ar: "أُعيد قيد السجل كما هو الآن.",
+  },
 };

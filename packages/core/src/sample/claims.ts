@@ -3,7 +3,7 @@
  * accusations, which are told on the same terms.
  */
 
-import type { outlets } from "./outlets.ts";
+import type { behindOutlets, outlets } from "./outlets.ts";
 import type { organs, people, states } from "./parties.ts";
 import type { SampleClaim } from "./shape.ts";
 import type { sources } from "./sources.ts";
@@ -12,6 +12,7 @@ export type EntityKey =
   | keyof typeof states
   | keyof typeof organs
   | keyof typeof people
+  | keyof typeof behindOutlets
   | keyof typeof outlets;
 export type SourceKey = keyof typeof sources;
 export type ClaimKey = keyof typeof claims;

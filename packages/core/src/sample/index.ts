@@ -1,6 +1,6 @@
 /**
  * The sample newsroom: the first story as records, for a newcomer to read and for tests. Who accused whom over the energy
- * ceasefire of 2025, who only reported it, and what bears on it; nobody has checked anything yet.
+ * ceasefire of 2025, who only reported it, what bears on it, and what a checker and an editor have published so far.
  */
 
 import { addAppearance } from "../appearance/index.ts";
@@ -13,8 +13,9 @@ import { recordSource } from "../source/index.ts";
 import { type ClaimKey, claims, type EntityKey, type SourceKey } from "./claims.ts";
 import { evidenceOnAccusations } from "./evidence-on-accusations.ts";
 import { evidenceOnTalks } from "./evidence-on-talks.ts";
-import { outlets } from "./outlets.ts";
+import { behindOutlets, outlets } from "./outlets.ts";
 import { organs, people, states } from "./parties.ts";
+import { type Recorded, reviewClaims } from "./reviews.ts";
 import {
   inBothLanguages,
   type SampleClaim,
@@ -44,36 +45,39 @@ export async function recordSampleNewsroom(ctx: Context): Promise<void> {
   const sample: Context = { ...ctx, actor: { kind: "system", job: "sample" }, now };
   await transaction(sample, async (ctx) => {
     const entityIds = await recordEntities(ctx);
-    const sourceIds = await recordEach(sources, (source) =>
-      recordSource(ctx, sourceInput(source, entityIds)),
+    const sourceIds = idsOf(
+      await recordEach(sources, (source) => recordSource(ctx, sourceInput(source, entityIds))),
     );
-    const claimIds = await recordEach(claims, (claim, key) =>
+    const recorded = await recordEach(claims, (claim, key) =>
       recordWholeClaim(ctx, claim, evidenceOf[key], entityIds, sourceIds),
     );
     await relateClaims(ctx, {
       kind: "CONTRADICTS",
-      fromId: claimIds.ukraineViolatedCeasefire,
-      toId: claimIds.russiaViolatedCeasefire,
+      fromId: recorded.ukraineViolatedCeasefire.id,
+      toId: recorded.russiaViolatedCeasefire.id,
       note: inBothLanguages({
         fa: "هر طرف دیگری را به نقض همان آتش‌بس متهم می‌کند.",
         en: "Each side accuses the other of breaking the same ceasefire.",
       }),
     });
+    await reviewClaims(ctx, recorded);
   });
 }
 
 async function recordEntities(ctx: Context): Promise<Ids<EntityKey>> {
-  const record = <Key extends string, Of extends string>(
+  const record = async <Key extends string, Of extends string>(
     entities: Readonly<Record<Key, SampleEntity<Of>>>,
     ids: Ids<Of>,
-  ) => recordEach(entities, (entity) => recordEntity(ctx, entityInput(entity, ids)));
+  ) => idsOf(await recordEach(entities, (entity) => recordEntity(ctx, entityInput(entity, ids))));
 
   const stateIds = await record<keyof typeof states, never>(states, {});
   const organIds = await record<keyof typeof organs, keyof typeof states>(organs, stateIds);
   const partyIds = { ...stateIds, ...organIds };
   const peopleIds = await record<keyof typeof people, keyof typeof partyIds>(people, partyIds);
-  const outletIds = await record<keyof typeof outlets, keyof typeof states>(outlets, stateIds);
-  return { ...partyIds, ...peopleIds, ...outletIds };
+  const behindIds = await record<keyof typeof behindOutlets, never>(behindOutlets, {});
+  const ownerIds = { ...stateIds, ...behindIds };
+  const outletIds = await record<keyof typeof outlets, keyof typeof ownerIds>(outlets, ownerIds);
+  return { ...partyIds, ...peopleIds, ...behindIds, ...outletIds };
 }
 
 function entityInput<Of extends string>(entity: SampleEntity<Of>, ids: Ids<Of>) {
@@ -108,7 +112,7 @@ async function recordWholeClaim(
   evidence: readonly SampleEvidence<SourceKey>[],
   entityIds: Ids<EntityKey>,
   sourceIds: Ids<SourceKey>,
-): Promise<{ id: string }> {
+): Promise<Recorded> {
   const { text, claimant, about, appearance, ...details } = claim;
   const { fa, ...translations } = text;
   let row = await recordClaim(ctx, {
@@ -129,16 +133,18 @@ async function recordWholeClaim(
     appearedAt: appearance.appearedAt ?? null,
     attribution: appearance.attribution.map(([role, key]) => ({ role, entityId: entityIds[key] })),
   });
+  const pieces: Partial<Record<SourceKey, string>> = {};
   for (const { source, stance, quote, note } of evidence) {
-    await addEvidence(ctx, {
+    const piece = await addEvidence(ctx, {
       claimId: row.id,
       sourceId: sourceIds[source],
       stance,
       quote: quote === undefined ? null : quoteInput(quote),
       note: inBothLanguages(note),
     });
+    pieces[source] = piece.id;
   }
-  return row;
+  return { id: row.id, evidence: pieces };
 }
 
 /** The words' language is left to be their source's. */
@@ -147,12 +153,17 @@ function quoteInput(quote: SampleQuote) {
 }
 
 /** Records one after the other, in the order written down. */
-async function recordEach<Key extends string, T>(
+async function recordEach<Key extends string, T, Row>(
   items: Readonly<Record<Key, T>>,
-  record: (item: T, key: Key) => Promise<{ id: string }>,
-): Promise<Ids<Key>> {
-  const ids: Partial<Record<Key, string>> = {};
-  for (const key in items) ids[key] = (await record(items[key], key)).id;
-  // Every key was just given its id.
-  return ids as Ids<Key>;
+  record: (item: T, key: Key) => Promise<Row>,
+): Promise<Readonly<Record<Key, Row>>> {
+  const rows: Partial<Record<Key, Row>> = {};
+  for (const key in items) rows[key] = await record(items[key], key);
+  // Every key was just given its row.
+  return rows as Record<Key, Row>;
+}
+
+function idsOf<Key extends string>(rows: Readonly<Record<Key, { id: string }>>): Ids<Key> {
+  const entries = Object.entries<{ id: string }>(rows).map(([key, { id }]) => [key, id]);
+  return Object.fromEntries(entries) as Ids<Key>;
 }

@@ -1,6 +1,6 @@
 /**
- * Who publishes in the story. The interests of an outlet of which its files say nothing are left unrecorded: nobody has
- * looked yet, which is not the same as none.
+ * Who publishes in the story. The interests of an outlet are recorded where a published review cites it or they are part of
+ * the story; of the others nobody has looked yet, which is not the same as none.
  */
 
 import type { states } from "./parties.ts";
@@ -8,6 +8,22 @@ import type { SampleEntity } from "./shape.ts";
 
 const ownedBy = <State extends string>(of: State) =>
   [{ kind: "OWNED_BY", of, note: { fa: "رسانهٔ دولتی", en: "State-owned" } }] as const;
+
+/** Who stands behind outlets of the story. */
+export const behindOutlets = {
+  interfax: {
+    kind: "OUTLET",
+    names: { fa: "اینترفاکس", en: "Interfax", ru: "Интерфакс" },
+  },
+  dragonCapital: {
+    kind: "ORGANISATION",
+    names: { fa: "دراگون کپیتال", en: "Dragon Capital" },
+  },
+  mediacorp: {
+    kind: "ORGANISATION",
+    names: { fa: "مدیاکورپ", en: "Mediacorp" },
+  },
+} as const satisfies Record<string, SampleEntity<never>>;
 
 export const outlets = {
   unnamedAgency: {
@@ -32,10 +48,6 @@ export const outlets = {
     kind: "OUTLET",
     names: { fa: "خبرگزاری آلمان", en: "dpa", de: "Deutsche Presse-Agentur" },
     aliases: { fa: "دی‌پی‌ای" },
-  },
-  interfax: {
-    kind: "OUTLET",
-    names: { fa: "اینترفاکس", en: "Interfax", ru: "Интерфакс" },
   },
   skyNews: {
     kind: "OUTLET",
@@ -100,18 +112,45 @@ export const outlets = {
   interfaxUkraine: {
     kind: "OUTLET",
     names: { fa: "اینترفاکس-اوکراین", en: "Interfax-Ukraine", uk: "Інтерфакс-Україна" },
+    interests: [
+      {
+        kind: "AFFILIATED_WITH",
+        of: "interfax",
+        note: {
+          fa: "در ۱۹۹۲ به‌عنوان عضو اوکراینی گروه اینترفاکس بنیان گذاشته شد",
+          en: "Founded in 1992 as the Interfax group's Ukrainian member",
+        },
+      },
+    ],
   },
   ukrainskaPravda: {
     kind: "OUTLET",
     names: { fa: "اوکراینسکا پراودا", en: "Ukrainska Pravda", uk: "Українська правда" },
+    interests: [
+      {
+        kind: "OWNED_BY",
+        of: "dragonCapital",
+        note: { fa: "از سال ۲۰۲۱", en: "Since 2021" },
+      },
+    ],
   },
   cna: {
     kind: "OUTLET",
     names: { fa: "سی‌ان‌ای", en: "CNA" },
     aliases: { en: "Channel NewsAsia" },
+    interests: [
+      {
+        kind: "OWNED_BY",
+        of: "mediacorp",
+        note: {
+          fa: "مدیاکورپ از آنِ تماسک، شرکت سرمایه‌گذاری دولت سنگاپور است",
+          en: "Mediacorp belongs to Temasek, the investment company of Singapore's state",
+        },
+      },
+    ],
   },
   pledgeTimes: {
     kind: "OUTLET",
     names: { fa: "پلج تایمز", en: "PledgeTimes" },
   },
-} as const satisfies Record<string, SampleEntity<keyof typeof states>>;
+} as const satisfies Record<string, SampleEntity<keyof typeof states | keyof typeof behindOutlets>>;

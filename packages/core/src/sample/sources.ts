@@ -1,6 +1,6 @@
 /** The documents of the story. Titles are our own; the pages themselves were not kept. */
 
-import type { outlets } from "./outlets.ts";
+import type { behindOutlets, outlets } from "./outlets.ts";
 import type { SampleSource } from "./shape.ts";
 
 /** The day on which the article and all the pages were read; the hour was not noted. */
@@ -146,4 +146,4 @@ export const sources = {
     publishedAt: "2025-04-17",
     wire: "interfax",
   },
-} as const satisfies Record<string, SampleSource<keyof typeof outlets>>;
+} as const satisfies Record<string, SampleSource<keyof typeof outlets | keyof typeof behindOutlets>>;

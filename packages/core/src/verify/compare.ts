@@ -27,7 +27,9 @@ export async function* recordFaults(
   prefix: KnownPrefix,
   lastErased: number,
 ): AsyncGenerator<string> {
-  for await (const row of streamRows<Unfit>(tx, unfitRecords(recordKinds[prefix], lastErased))) {
+  const isClaim = prefix === "claim";
+  const unfit = unfitRecords(recordKinds[prefix], isClaim ? lastErased : 0);
+  for await (const row of streamRows<Unfit>(tx, unfit)) {
     const name = `The record ${row.id}`;
     if (row.sequence === null) yield `${name} is in no revision.`;
     else if (row.expected === null) {
@@ -46,10 +48,17 @@ export async function* strangerFaults(tx: Database): AsyncGenerator<string> {
   for await (const row of streamRows<Entry>(tx, strangers())) {
     yield `Revision ${row.sequence} is about ${row.subject}, and nothing of that kind is known here.`;
   }
+  for await (const row of streamRows<Entry>(tx, emptyErasures())) {
+    yield `Revision ${row.sequence} says that the payload of ${row.subject} was erased, and it was not.`;
+  }
 }
 
 export async function countRecords(tx: Database, prefix: KnownPrefix): Promise<number> {
-  const rows = await tx.select({ id: sql`count(*)` }).from(recordKinds[prefix].table);
+  const { table, isHousekeeping } = recordKinds[prefix];
+  const rows = await tx
+    .select({ id: sql`count(*)` })
+    .from(table)
+    .where(sql`not (${isHousekeeping})`);
   return Number(rows[0]?.id ?? 0);
 }
 
@@ -66,7 +75,9 @@ function unfitRecords(kind: RecordKind, lastErased: number): SQL {
       order by ${revisionPayload.after}->'claim'->>'id', ${revisionPayload.sequence} desc
     )
     select record.id, record.snapshot, entry.sequence, wanted.snapshot as expected
-    from (select ${kind.idColumn} as id, ${kind.snapshot} as snapshot from ${kind.table}) record
+    from (
+      select ${kind.idColumn} as id, ${kind.snapshot} as snapshot, ${kind.isHousekeeping} as is_housekeeping from ${kind.table}
+    ) record
     left join lateral (
       select ${revision.sequence}, ${revisionPayload.salt} is null as is_erased, ${revisionPayload.after} - 'claim' as after
       from ${revision} join ${revisionPayload} on ${revisionPayload.sequence} = ${revision.sequence}
@@ -81,7 +92,7 @@ function unfitRecords(kind: RecordKind, lastErased: number): SQL {
         when stamp.sequence > entry.sequence then stamp.fields
         else '{}' end as snapshot
     ) wanted
-    where entry.sequence is null or (not entry.is_erased and wanted.snapshot is distinct from record.snapshot)
+    where (entry.sequence is null and not record.is_housekeeping) or (not entry.is_erased and wanted.snapshot is distinct from record.snapshot)
     order by record.id`;
 }
 
@@ -100,12 +111,23 @@ function missingRecords(kind: RecordKind, prefix: KnownPrefix): SQL {
 
 function strangers(): SQL {
   const known = sql.join(
-    Object.keys(recordKinds).map((prefix) => sql`${prefix}`),
+    // Entries of the ledger are no records, but an erasure is about one.
+    [...Object.keys(recordKinds), "revision"].map((prefix) => sql`${prefix}`),
     sql`, `,
   );
   return sql`
     select ${revision.sequence}, ${revision.subject} from ${revision}
     where split_part(${revision.subject}, '_', 1) not in (${known}) order by ${revision.sequence}`;
+}
+
+function emptyErasures(): SQL {
+  return sql`
+    select ${revision.sequence}, ${revision.subject} from ${revision}
+    where split_part(${revision.subject}, '_', 1) = 'revision' and not exists (
+      select from ${revisionPayload} erased
+      where 'revision_' || lpad(erased.sequence::text, 26, '0') = ${revision.subject}
+        and erased.sequence < ${revision.sequence} and erased.salt is null)
+    order by ${revision.sequence}`;
 }
 
 /** A sentence about the first field in which two snapshots differ. */

@@ -37,14 +37,14 @@ export async function serve(config: Config): Promise<boolean> {
     const server = await startServer(config, (port) => {
       const graphql = createGraphQL({
         publicUrl: publicUrlAt(config, port),
-        log: (error, requestId) => log.error("A GraphQL operation failed.", { requestId, error }),
+        log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
       const app = createApp({ db: connection.db, graphql, authenticate, log, now, explorerFolder });
       return { fetch: app.fetch, stop: graphql.stop };
     });
     const tokens = local === null ? [] : await tokenLines(local);
     process.stdout.write(welcome(config, connection, server.port, isSeeded, tokens));
-    log.info("listening", { host: config.host, port: server.port, database: connection.kind });
+    log.info({ host: config.host, port: server.port, database: connection.kind }, "listening");
 
     await stopping;
     log.info("stopping");

@@ -140,6 +140,8 @@ export type PublicationRule =
 
 export type RelationKind = "REPEATS" | "CONTRADICTS" | "TRANSLATES" | "PART_OF" | "SUPERSEDES";
 
+export type ApiKeyScope = "READ" | "CONTRIBUTE";
+
 export type LocalizedNameInput = {
   language: Scalars["LanguageTag"]["input"];
   name: Scalars["String"]["input"];
@@ -281,6 +283,26 @@ export type MergeEntitiesInput = {
   expectedVersion: Scalars["Int"]["input"];
 };
 
+export type RelateClaimsInput = {
+  kind: RelationKind;
+  fromId: Scalars["ID"]["input"];
+  toId: Scalars["ID"]["input"];
+  note?: InputMaybe<Scalars["String"]["input"]>;
+};
+
+export type UnrelateClaimsInput = {
+  id: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+  claimId?: InputMaybe<Scalars["ID"]["input"]>;
+};
+
+export type MergeClaimsInput = {
+  id: Scalars["ID"]["input"];
+  intoId: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+  reason?: InputMaybe<Scalars["String"]["input"]>;
+};
+
 export type MoveClaimInput = {
   id: Scalars["ID"]["input"];
   to: ClaimStatus;
@@ -327,6 +349,55 @@ export type CorrectReviewInput = {
   note: Scalars["String"]["input"];
 };
 
+export type ScaleRatingInput = {
+  verdict: Verdict;
+  value?: InputMaybe<Scalars["Int"]["input"]>;
+  labels: Array<LocalizedTextInput>;
+};
+
+export type RecordRatingScaleInput = {
+  name: Scalars["String"]["input"];
+  worst: Scalars["Int"]["input"];
+  best: Scalars["Int"]["input"];
+  ratings: Array<ScaleRatingInput>;
+};
+
+export type ReviseRatingScaleInput = {
+  id: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+  name?: InputMaybe<Scalars["String"]["input"]>;
+  worst?: InputMaybe<Scalars["Int"]["input"]>;
+  best?: InputMaybe<Scalars["Int"]["input"]>;
+  ratings?: InputMaybe<Array<ScaleRatingInput>>;
+};
+
+export type CreateApiKeyInput = {
+  name: Scalars["String"]["input"];
+  scopes: Array<ApiKeyScope>;
+  expiresAt?: InputMaybe<Scalars["DateTime"]["input"]>;
+};
+
+export type RevokeApiKeyInput = {
+  id: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+};
+
+export type SuspendPersonInput = {
+  id: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+  reason: Scalars["String"]["input"];
+};
+
+export type ReinstatePersonInput = {
+  id: Scalars["ID"]["input"];
+  expectedVersion: Scalars["Int"]["input"];
+};
+
+export type ErasePayloadInput = {
+  sequence: Scalars["Int"]["input"];
+  reason: Scalars["String"]["input"];
+};
+
 export type Mutations = {
   recordEntity: { input: RecordEntityInput; records: "entity" };
   recordSource: { input: RecordSourceInput; records: "source" };
@@ -341,5 +412,15 @@ export type Mutations = {
   mergeEntities: { input: MergeEntitiesInput; records: "entity" };
   moveClaim: { input: MoveClaimInput; records: "claim" };
   saveDraft: { input: SaveDraftInput; records: "claim" };
+  relateClaims: { input: RelateClaimsInput; records: "claim" | "other" };
+  unrelateClaims: { input: UnrelateClaimsInput; records: "claim" | "other" };
+  mergeClaims: { input: MergeClaimsInput; records: "claim" | "duplicate" };
   correctReview: { input: CorrectReviewInput; records: "review" | "claim" };
+  recordRatingScale: { input: RecordRatingScaleInput; records: "ratingScale" };
+  reviseRatingScale: { input: ReviseRatingScaleInput; records: "ratingScale" };
+  createApiKey: { input: CreateApiKeyInput; records: "apiKey" | "secret" };
+  revokeApiKey: { input: RevokeApiKeyInput; records: "apiKey" };
+  suspendPerson: { input: SuspendPersonInput; records: "person" };
+  reinstatePerson: { input: ReinstatePersonInput; records: "person" };
+  erasePayload: { input: ErasePayloadInput; records: "revision" };
 };

@@ -9,11 +9,16 @@ import type { Context } from "@sanad/core/context";
 import { mergeEntities, recordEntity, reviseEntity } from "@sanad/core/entity";
 import { type Reference, Refusal } from "@sanad/core/errors";
 import { saveDraft } from "@sanad/core/draft";
+import { erasePayload } from "@sanad/core/erasure";
 import { addEvidence, withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
+import { createApiKey, revokeApiKey } from "@sanad/core/key";
+import { reinstatePerson, suspendPerson } from "@sanad/core/person";
 import { type Field, pick, planRead, runRead, type Selection } from "@sanad/core/read";
 import { referencePrefixes } from "@sanad/core/record";
+import { mergeClaims, relateClaims, unrelateClaims } from "@sanad/core/relation";
 import { correctReview, moveClaim } from "@sanad/core/review";
+import { recordRatingScale, reviseRatingScale } from "@sanad/core/scale";
 import { recordSource, reviseSource } from "@sanad/core/source";
 import { within } from "./errors.ts";
 import type { Mutations } from "./generated.ts";
@@ -46,6 +51,11 @@ const review = ({ id, claimId }: { id: string; claimId: string }) => ({
   claim: claimId,
 });
 
+const ratingScale = ({ id }: { id: string }) => ({ ratingScale: id });
+const apiKey = ({ id }: { id: string }) => ({ apiKey: id });
+const person = ({ id }: { id: string }) => ({ person: id });
+const revision = ({ id }: { id: string }) => ({ revision: id });
+
 const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   recordEntity: answer(recordEntity, entity),
   recordSource: answer(recordSource, source),
@@ -61,6 +71,29 @@ const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   moveClaim: answer(moveClaim, claim),
   saveDraft: answer(saveDraft, claimOf),
   correctReview: answer(correctReview, review),
+  recordRatingScale: answer(recordRatingScale, ratingScale),
+  reviseRatingScale: answer(reviseRatingScale, ratingScale),
+  createApiKey: answer(createApiKey, ({ key, secret }) => ({ ...apiKey(key), secret }), {
+    isShownOnce: true,
+  }),
+  revokeApiKey: answer(revokeApiKey, apiKey),
+  suspendPerson: answer(suspendPerson, person),
+  reinstatePerson: answer(reinstatePerson, person),
+  erasePayload: answer(erasePayload, revision),
+  async relateClaims(ctx, input) {
+    await relateClaims(ctx, input);
+    return { claim: input.fromId, other: input.toId };
+  },
+  async unrelateClaims(ctx, input) {
+    const { claimId, otherClaimId } = await unrelateClaims(ctx, input);
+    return input.claimId === otherClaimId
+      ? { claim: otherClaimId, other: claimId }
+      : { claim: claimId, other: otherClaimId };
+  },
+  async mergeClaims(ctx, input) {
+    const { id } = await mergeClaims(ctx, input);
+    return { claim: id, duplicate: input.id };
+  },
 };
 
 function answer<Input, Row, Records>(

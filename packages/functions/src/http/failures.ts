@@ -41,7 +41,7 @@ export function failThrown(error: unknown, c: Context<Doors>): Response {
   if (error instanceof NotPermitted) return fail(c, "FORBIDDEN", error.message);
   const { requestId, log } = c.var;
   if (error instanceof IssuerUnreachable) {
-    log.error("The issuer of tokens cannot be reached.", { requestId, error });
+    log.error({ requestId, error }, "The issuer of tokens cannot be reached.");
     return fail(
       c,
       "UNAVAILABLE",
@@ -49,9 +49,9 @@ export function failThrown(error: unknown, c: Context<Doors>): Response {
     );
   }
   if (isUnavailable(error)) {
-    log.error("The database cannot be reached.", { requestId, error });
+    log.error({ requestId, error }, "The database cannot be reached.");
     return fail(c, "UNAVAILABLE", "The database cannot be reached; try again later.");
   }
-  log.error("A request failed.", { requestId, error });
+  log.error({ requestId, error }, "A request failed.");
   return fail(c, "INTERNAL_SERVER_ERROR", "Internal server error");
 }

@@ -10,7 +10,7 @@ export const alive: Handler<Doors> = (c) =>
 export function ready(db: Database): Handler<Doors> {
   return async (c) => {
     const missing = await findMissing(db).catch((error: unknown) => {
-      c.var.log.warn("Not ready.", { requestId: c.var.requestId, error });
+      c.var.log.warn({ requestId: c.var.requestId, error }, "Not ready.");
       return ["the database cannot be reached"];
     });
     const isReady = missing.length === 0;

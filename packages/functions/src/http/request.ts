@@ -12,14 +12,17 @@ export function logRequest(log: Log): MiddlewareHandler<Doors> {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
     const { status } = c.res;
-    const write = status >= 500 ? log.error : log.info;
-    write("request", {
-      requestId: c.var.requestId,
-      method: c.req.method,
-      path: c.req.path,
-      status,
-      ms: Math.round(performance.now() - start),
-      actor: c.var.actor ?? "public",
-    });
+    const level = status >= 500 ? "error" : "info";
+    log[level](
+      {
+        requestId: c.var.requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status,
+        ms: Math.round(performance.now() - start),
+        actor: c.var.actor ?? "public",
+      },
+      "request",
+    );
   };
 }

@@ -2,7 +2,9 @@
 
 import { createHash } from "node:crypto";
 import type { Actor } from "@sanad/core/actor";
+import type { Context } from "@sanad/core/context";
 import type { Database } from "@sanad/core/database";
+import { InvalidKey, isKey, signInWithKey } from "@sanad/core/key";
 import { signIn } from "@sanad/core/person";
 import type { JWTPayload } from "jose";
 import { nameOf, roleOf } from "./claims.ts";
@@ -24,8 +26,11 @@ export type Issuer = {
  */
 export type Authenticate = (authorization: string | null) => Promise<Actor>;
 
-/** A suspension or a token's end shows after so long at most, and a page of requests costs one statement of sign-in. */
-const rememberedMs = 30_000;
+/**
+ * A suspension shows after so long at most, and a page of requests costs one statement of sign-in. Keys are not remembered: one
+ * that leaked must be dead once it is revoked, and nothing about it is dear but that statement.
+ */
+const rememberedMs = 10_000;
 const maxRemembered = 1_000;
 
 /** @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
@@ -51,21 +56,20 @@ export function createAuthenticate({
     const token = bearer.exec(authorization.trim())?.[1];
     if (token === undefined)
       throw new InvalidToken("The Authorization header must be one bearer token: “Bearer …”.");
+    const nobody: Context = { db, actor: { kind: "public" }, now };
+    if (isKey(token)) return signInByKey(nobody, token);
     const at = now();
     const key = createHash("sha256").update(token).digest("base64");
     const known = remembered.get(key);
     if (known !== undefined && at.getTime() < known.until) return known.actor;
 
     const claims = await issuer.verify(token, at);
-    const actor = await signIn(
-      { db, actor: { kind: "public" }, now },
-      {
-        issuer: issuer.url,
-        subject: subjectOf(claims),
-        name: nameOf(claims),
-        role: roleOf(claims, roleClaim),
-      },
-    );
+    const actor = await signIn(nobody, {
+      issuer: issuer.url,
+      subject: subjectOf(claims),
+      name: nameOf(claims),
+      role: roleOf(claims, roleClaim),
+    });
     remembered.delete(key);
     const oldest = remembered.keys().next();
     if (remembered.size >= maxRemembered && !oldest.done) remembered.delete(oldest.value);
@@ -75,6 +79,15 @@ export function createAuthenticate({
     });
     return actor;
   };
+}
+
+async function signInByKey(ctx: Context, key: string): Promise<Actor> {
+  try {
+    return await signInWithKey(ctx, key);
+  } catch (error) {
+    if (error instanceof InvalidKey) throw new InvalidToken(error.message, { cause: error });
+    throw error;
+  }
 }
 
 function subjectOf({ sub }: JWTPayload): string {

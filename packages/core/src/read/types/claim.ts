@@ -191,8 +191,10 @@ export const Claim: ObjectType = {
         ),
     })),
     viewerCan: newsroomOnly([], (row, _field, scope) => ({
-      sql: claimFactsSql(row, scope),
-      finish(found: ClaimFacts) {
+      // A merged claim is moved no more, whatever its status.
+      sql: `case when ${row}.merged_into_id is null then ${claimFactsSql(row, scope)} end`,
+      finish(found: ClaimFacts | null) {
+        if (found === null) return [];
         const { actor, facts } = moveFactsFor(found, scope.actor);
         return movesOpenTo(found.move.status, actor, facts);
       },

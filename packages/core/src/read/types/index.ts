@@ -4,6 +4,7 @@ import type { ObjectType } from "../reader.ts";
 import { Claim, ClaimMatch, ClaimRelation, EvidenceSummary, Validity } from "./claim.ts";
 import { Entity } from "./entity.ts";
 import { Appearance, CitedEvidence, Evidence } from "./evidence.ts";
+import { ApiKey, Person, RatingScale, ScaleRating } from "./people.ts";
 import { Query } from "./query.ts";
 import { ClaimantAsked, Correction, Draft, Rating, Review } from "./review.ts";
 import { Revision } from "./revision.ts";
@@ -11,6 +12,7 @@ import { Source } from "./source.ts";
 import { Attribution, Capture, Interest, LocalizedName, LocalizedText } from "./values.ts";
 
 export const types: Readonly<Record<string, ObjectType>> = {
+  ApiKey,
   Appearance,
   Attribution,
   Capture,
@@ -27,10 +29,13 @@ export const types: Readonly<Record<string, ObjectType>> = {
   Interest,
   LocalizedName,
   LocalizedText,
+  Person,
   Query,
   Rating,
+  RatingScale,
   Review,
   Revision,
+  ScaleRating,
   Source,
   Validity,
 };

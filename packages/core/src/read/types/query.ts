@@ -14,6 +14,7 @@ import { constant, jsonObject, list, type ObjectType, objectOf, type Reader } fr
 import type { Expression, Scope } from "../scope.ts";
 import { type Field, pick, selectionOf } from "../selection.ts";
 import { hitsSql } from "../search.ts";
+import { administration, rowsForAdmin } from "./people.ts";
 import { oldestFirst, revisionRows } from "./revision.ts";
 
 const maxQueryChars = 1_000;
@@ -24,6 +25,8 @@ const minMatchScore = 0.3;
 /** A record's id, and for the record as it stood, `@` and the sequence of the ledger. */
 type Address = { type: ReferenceType | null; id: string; sequence: number | null };
 
+const timelessTypes = ["Revision", "RatingScale", "ApiKey", "Person"] as const;
+
 /** @throws {BadInput} where it is no record's id */
 function readAddress(given: unknown, path: string): Address {
   const [id = "", sequence, ...rest] = String(given).split("@");
@@ -33,11 +36,12 @@ function readAddress(given: unknown, path: string): Address {
     throw new BadInput(path, "must be a record's id, such as claim_01h…");
   }
   const types = Object.keys(referencePrefixes) as ReferenceType[];
-  // Some records have ids and cannot be fetched by them: drafts, people.
+  // Some records have ids and cannot be fetched by them, such as drafts.
   const type = types.find((each) => referencePrefixes[each] === prefix) ?? null;
-  // Entries of the ledger never change, so that their ids have no moment.
-  if (type === "Revision" && sequence !== undefined) {
-    throw new BadInput(path, "must be a revision's id without a sequence");
+  // Entries of the ledger never change, and of what ADMINs look after the past is not told.
+  const isTimeless = timelessTypes.some((timeless) => timeless === type);
+  if (isTimeless && sequence !== undefined) {
+    throw new BadInput(path, `must be a ${prefix}'s id without a sequence`);
   }
   return { type, id, sequence: sequence === undefined ? null : Number(sequence) };
 }
@@ -53,8 +57,18 @@ function scopeOf({ sequence }: Address, scope: Scope): Scope {
 
 /** The rows of a type's records. */
 function rowsOf(type: ReferenceType, scope: Scope): string {
-  if (type === "Revision") return revisionRows;
-  return scope.from(referencePrefixes[type]);
+  switch (type) {
+    case "Revision":
+      return revisionRows;
+    case "RatingScale":
+      return "rating_scale";
+    case "ApiKey":
+      return rowsForAdmin("api_key", scope);
+    case "Person":
+      return rowsForAdmin("person", scope);
+    default:
+      return scope.from(referencePrefixes[type]);
+  }
 }
 
 /** The record of a type with the id that an argument gives; null where there is none. */
@@ -219,10 +233,11 @@ export const Query: ObjectType = {
       where: () => [],
       order: oldestFirst,
     })),
+    ...administration,
     viewer: constant((field, { actor }) => {
       const viewer = {
-        id: actor.kind === "person" ? actor.id : null,
-        name: actor.kind === "person" ? actor.name : null,
+        id: "id" in actor ? actor.id : null,
+        name: "name" in actor ? actor.name : null,
         role: roleOf(actor),
       };
       return pick(viewer, selectionOf(field, "Viewer"));

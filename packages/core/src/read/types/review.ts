@@ -103,6 +103,11 @@ export const Draft: ObjectType = {
   fields: {
     id,
     verdict: column("verdict"),
+    ratingScale: one(
+      "RatingScale",
+      "rating_scale",
+      (row, other) => `${other}.id = ${row}.rating_scale_id`,
+    ),
     summary: list("LocalizedText", (row) => localizedTexts(`${row}.summary`)),
     body: list("LocalizedText", (row) => localizedTexts(`${row}.body`)),
     evidence: list(

@@ -459,7 +459,13 @@ describe("after publication", () => {
     });
     expect(row?.evidence).toEqual(
       pieces.map(({ id, sourceId, captureId, stance, quote, createdAt }) => ({
-        ...{ id, sourceId, captureId, stance, quote, isPrimary: false, isInterested: false },
+        id,
+        sourceId,
+        captureId,
+        stance,
+        quote,
+        isPrimary: false,
+        isInterested: false,
         note: null,
         addedAt: createdAt.toISOString(),
       })),
@@ -591,8 +597,13 @@ describe("what a claim offers and what it then takes", () => {
       reopened: await aReopenedClaim(newsroom, "IN_REVIEW"),
       reopenedAndAwaiting: await aReopenedClaim(newsroom, "AWAITING_APPROVAL"),
       retracted: await aRetractedClaim(newsroom),
-      ...{ merged, dismissed, byEditor, editorsOwn, undrafted },
-      ...{ retractedAndReopened, retractedAndAwaiting },
+      merged,
+      dismissed,
+      byEditor,
+      editorsOwn,
+      undrafted,
+      retractedAndReopened,
+      retractedAndAwaiting,
     };
     return Object.fromEntries(Object.entries(claims).map(([name, { id }]) => [name, id]));
   }
@@ -632,8 +643,14 @@ describe("what a claim offers and what it then takes", () => {
     const { contributor, checker, otherChecker, editor, otherEditor, admin } = newsroom;
     const reader = await signedIn(ctx, "READER");
     const viewers: Record<string, Context> = {
-      ...{ public: as(ctx, "public"), reader, contributor, checker, otherChecker, editor },
-      ...{ otherEditor, admin },
+      public: as(ctx, "public"),
+      reader,
+      contributor,
+      checker,
+      otherChecker,
+      editor,
+      otherEditor,
+      admin,
     };
     const statuses = new Set<string>();
     let [asked, open] = [0, 0];

@@ -11,7 +11,7 @@ async function aNewsroom(ctx: Context) {
   const claim = await aClaim(ctx);
   const appearance = await anAppearance(ctx, { claimId: claim.id });
   const evidence = await someEvidence(ctx, { claimId: claim.id });
-  const relation = await aRelation(ctx);
+  const relation = await aRelation(ctx, { kind: "REPEATS" });
   const { head } = await verifyLedger(ctx.db);
   return { claim, appearance, evidence, relation, head };
 }

@@ -17,7 +17,7 @@ import { expect } from "vitest";
 import { draft } from "../../packages/core/src/draft/draft.sql.ts";
 import { revision } from "../../packages/core/src/revision/revision.sql.ts";
 import { editing, test as base } from "../support/database.ts";
-import { aClaim, anAppearance, aRelation, as } from "../support/fixtures.ts";
+import { anAppearance, aRelation, as } from "../support/fixtures.ts";
 import { refusalOf } from "../support/ledger.ts";
 import {
   aCitablePiece,

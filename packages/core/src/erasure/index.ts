@@ -14,6 +14,7 @@ import {
   RevisionNotFound,
 } from "../errors/index.ts";
 import { prefixOf } from "../id/index.ts";
+import { forgetAnswers } from "../idempotency/index.ts";
 import { checkText } from "../input/index.ts";
 import { snapshotOf } from "../record/index.ts";
 import { recordKinds } from "../record/kinds.ts";
@@ -58,6 +59,7 @@ export async function erasePayload(
       .update(revisionPayload)
       .set({ before: null, after: null, salt: null })
       .where(eq(revisionPayload.sequence, sequence));
+    await forgetAnswers(ctx);
     if (isLast)
       await record(ctx, { action: "record.restate", subject, before: standing, after: standing });
     const id = `revision_${String(sequence).padStart(26, "0")}`;

@@ -111,3 +111,8 @@ async function keep(ctx: Context, { actor, key, answer, ...rest }: NewAnswer): P
 function oldest(now: Date): Date {
   return new Date(now.getTime() - keptForMs);
 }
+
+/** Forgets all answers: one of them may hold words that are to be erased. Whoever asks again is answered anew. */
+export async function forgetAnswers(ctx: Context): Promise<void> {
+  await ctx.db.delete(keptAnswer);
+}

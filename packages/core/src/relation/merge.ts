@@ -65,7 +65,7 @@ export async function mergeClaims(ctx: Context, input: MergeClaimsInput): Promis
     const relations = await relationsOf(ctx, [merge.id]);
     const plan = planRelations(relations, await relationsOf(ctx, [merge.intoId]), merge);
     const earlierIds = await mergedBefore(ctx, merge.id);
-    await lockClaims(ctx, [...earlierIds, ...plan.countedOn].toSorted());
+    await lockClaims(ctx, [...earlierIds, ...plan.countedOn]);
 
     const parts = [
       ...(await moveParts(ctx, appearanceRecord, appearance, merge)),
@@ -82,28 +82,38 @@ export async function mergeClaims(ctx: Context, input: MergeClaimsInput): Promis
       (ids) => changeClaims(ctx, merge, ids, earlierIds, duplicate, target, reason),
     );
 
-    const rows = await lockClaims(
-      ctx,
-      claims.map(({ subject }) => subject),
-    );
     // All at the end: from the first on, no other writer can finish.
     await discardDraft(ctx, merge.id);
-    const ends = new Map(plan.moved.map((each) => [each.id, each.ends]));
-    for (const entry of parts)
-      await record(ctx, { action: "claim.merge", ...stamped(entry, rows.get(merge.intoId)) });
-    for (const entry of moved) {
-      const readFromId = ends.get(entry.subject)?.claimId;
-      const told = readFromId === undefined ? entry : stamped(entry, rows.get(readFromId));
-      await record(ctx, { action: "claim.relate", ...told });
-    }
-    for (const entry of claims) {
-      const isRelated = plan.countedOn.has(entry.subject);
-      await record(ctx, { action: isRelated ? "claim.relate" : "claim.merge", ...entry });
-    }
-    const row = rows.get(merge.intoId);
-    if (row === undefined) throw new Error("A claim that is held is not there.");
-    return row;
+    return tell(ctx, merge, plan, { parts, moved, claims });
   });
+}
+
+/** Enters what has changed, each record with the new version of the claim that it is counted on; gives back the target. */
+async function tell(
+  ctx: Context,
+  { intoId }: Merge,
+  plan: RelationPlan,
+  { parts, moved, claims }: Readonly<Record<"parts" | "moved" | "claims", readonly Entry[]>>,
+): Promise<ClaimRow> {
+  const rows = await lockClaims(
+    ctx,
+    claims.map(({ subject }) => subject),
+  );
+  const target = rows.get(intoId);
+  if (target === undefined) throw new Error("A claim that is held is not there.");
+  for (const entry of parts)
+    await record(ctx, { action: "claim.merge", ...stamped(entry, target) });
+  const endsOf = new Map(plan.moved.map(({ id, ends }) => [id, ends]));
+  for (const entry of moved) {
+    const ends = endsOf.get(entry.subject);
+    const told = ends === undefined ? entry : stamped(entry, rows.get(ends.claimId));
+    await record(ctx, { action: "claim.relate", ...told });
+  }
+  for (const entry of claims) {
+    const isRelated = plan.countedOn.has(entry.subject);
+    await record(ctx, { action: isRelated ? "claim.relate" : "claim.merge", ...entry });
+  }
+  return target;
 }
 
 /** Verbs that name one of them wait, and then find it merged; those that were first have finished, and what they wrote is seen. */

@@ -19,16 +19,19 @@ function wordsFor({ action, before, after }: Change): Words | undefined {
     case "claim.move":
       return moved(before, after);
     case "evidence.add":
-      return added[String(after?.["stance"])] ?? phrases[action];
+      return added[textOf(after, "stance")] ?? phrases[action];
     case "review.publish":
-      return after?.["correctionKind"]
-        ? corrections[String(after["correctionKind"])]
-        : phrases[action];
+      return corrections[textOf(after, "correctionKind")] ?? phrases[action];
     case "claim.relate":
       return after === null ? unrelated : phrases[action];
     default:
       return phrases[action];
   }
+}
+
+function textOf(snapshot: Snapshot, field: string): string {
+  const value = snapshot?.[field];
+  return typeof value === "string" ? value : "";
 }
 
 /** A move by where it led; where it came from matters only to who takes a claim back or reopens it. */

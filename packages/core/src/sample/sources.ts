@@ -146,4 +146,7 @@ export const sources = {
     publishedAt: "2025-04-17",
     wire: "interfax",
   },
-} as const satisfies Record<string, SampleSource<keyof typeof outlets | keyof typeof behindOutlets>>;
+} as const satisfies Record<
+  string,
+  SampleSource<keyof typeof outlets | keyof typeof behindOutlets>
+>;

@@ -6,7 +6,7 @@ import type { Snapshot } from "../revision/index.ts";
 import { revision, revisionPayload } from "../revision/revision.sql.ts";
 import { unlike } from "./chain.ts";
 import { streamRows } from "./cursor.ts";
-import { type KnownPrefix, recordKinds } from "./records.ts";
+import { type KnownPrefix, recordKinds } from "../record/kinds.ts";
 
 type Unfit = {
   id: string;

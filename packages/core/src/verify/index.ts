@@ -7,7 +7,7 @@ import { type Database, query } from "../database/index.ts";
 import { genesisHash } from "../revision/index.ts";
 import { chainFaults, readHead, startOfLedger, unlike } from "./chain.ts";
 import { countRecords, recordFaults, strangerFaults } from "./compare.ts";
-import { type KnownPrefix, recordKinds } from "./records.ts";
+import { type KnownPrefix, recordKinds } from "../record/kinds.ts";
 
 export { readHead } from "./chain.ts";
 

@@ -6,7 +6,7 @@ import {
   coerceInputValue,
   type DocumentNode,
   getVariableValues,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   isInputType,
   isValueNode,

@@ -3,7 +3,7 @@
 import { defaultPageSize, type Field, maxPageSize, type Selection } from "@sanad/core/read";
 import {
   getNullableType,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   isListType,

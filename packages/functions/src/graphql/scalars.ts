@@ -18,7 +18,7 @@ export function scalars(publicUrl: string): Record<string, Scalar> {
     URL: {
       ...textScalar(readUrl, "an absolute address, http or https"),
       // Core knows its records' paths, and not at which address they are served.
-      serialize: (value) => (String(value).startsWith("/") ? `${publicUrl}${value}` : value),
+      serialize: (value) => (String(value).startsWith("/") ? publicUrl + String(value) : value),
     },
   };
 }

@@ -1,1 +1,0 @@
-export { type KnownPrefix, recordKinds } from "../record/kinds.ts";

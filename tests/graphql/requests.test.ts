@@ -107,7 +107,9 @@ describe("a GET", () => {
     parameters: Record<string, string>,
     headers: Record<string, string> = json,
   ) => {
-    const response = await fetchDoor(`${url}?${new URLSearchParams(parameters).toString()}`, { headers });
+    const response = await fetchDoor(`${url}?${new URLSearchParams(parameters).toString()}`, {
+      headers,
+    });
     return {
       status: response.status,
       allow: response.headers.get("allow"),

@@ -1,37 +1,22 @@
 /** Claims: recording them, translating them, and changing what is recorded of them. */
 
-import { createHash } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { requireEntities } from "../entity/index.ts";
-import {
-  BadInput,
-  ClaimTextFrozen,
-  DuplicateClaim,
-  TranslationIntoOwnLanguage,
-} from "../errors/index.ts";
+import { ClaimTextFrozen, DuplicateClaim, TranslationIntoOwnLanguage } from "../errors/index.ts";
 import { createId } from "../id/index.ts";
-import {
-  type Changes,
-  checkDistinct,
-  checkId,
-  checkInstant,
-  checkLanguage,
-  checkList,
-  checkName,
-  checkPartialDate,
-  checkText,
-  given,
-  kept,
-} from "../input/index.ts";
+import { type Changes, checkId, checkLanguage, checkText, kept } from "../input/index.ts";
 import { alreadyHolds, hold, snapshotOf } from "../record/index.ts";
 import { review } from "../review/review.sql.ts";
 import { record } from "../revision/index.ts";
-import { searchKeys, squash } from "../text/index.ts";
+import { searchKeys } from "../text/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
+import { checkAbout, checkDetails, checkPeriod, type RecordClaimInput } from "./fields.ts";
 import { claimRecord, type ClaimRow, lockClaim } from "./record.ts";
+import { allSearchKeys, fingerprintOf } from "./wording.ts";
 
+export type { RecordClaimInput } from "./fields.ts";
 export { markForRecheck } from "./recheck.ts";
 export {
   claimRecord,
@@ -41,21 +26,6 @@ export {
   lockClaims,
   touchClaim,
 } from "./record.ts";
-
-const maxTopics = 20;
-
-export type RecordClaimInput = {
-  text: string;
-  language: string;
-  claimantId: string;
-  aboutIds?: readonly string[] | null;
-  claimedAt?: string | null;
-  validFrom?: string | null;
-  validUntil?: string | null;
-  recheckAt?: string | Date | null;
-  topics?: readonly string[] | null;
-  allowDuplicate?: boolean | null;
-};
 
 /**
  * Records a claim, unverified.
@@ -234,41 +204,6 @@ async function change(
   return row;
 }
 
-/** The fields that recording and revising take alike. */
-function checkDetails(input: Changes<RecordClaimInput>) {
-  return {
-    claimedAt: given(input.claimedAt, "claimedAt", checkPartialDate),
-    validFrom: given(input.validFrom, "validFrom", checkPartialDate),
-    validUntil: given(input.validUntil, "validUntil", checkPartialDate),
-    recheckAt: given(input.recheckAt, "recheckAt", checkInstant),
-    topics: input.topics === undefined ? undefined : checkTopics(input.topics ?? []),
-  };
-}
-
-function checkTopics(topics: readonly string[]): string[] {
-  const checked = checkList(
-    topics,
-    "topics",
-    (topic, path) => checkName(topic, path).trim(),
-    maxTopics,
-  );
-  checkDistinct(checked, "topics", (topic) => topic, "a topic");
-  return checked;
-}
-
-function checkAbout(ids: readonly string[]): string[] {
-  const checked = checkList(ids, "aboutIds", (id, path) => checkId(id, "entity", path));
-  checkDistinct(checked, "aboutIds", (id) => id, "an entity");
-  return checked;
-}
-
-function checkPeriod(from: string | null, until: string | null): void {
-  // A coarser end includes its days: 2025-03-18 to 2025-03 is a period, 2025-04 to 2025-03 is not.
-  if (from !== null && until !== null && from.slice(0, until.length) > until) {
-    throw new BadInput("validUntil", "must not be before validFrom");
-  }
-}
-
 async function refuseDuplicate(
   ctx: Context,
   fingerprint: string,
@@ -283,26 +218,6 @@ async function refuseDuplicate(
     .orderBy(claim.id)
     .limit(1);
   if (existing !== undefined) throw new DuplicateClaim(existing.id, 1);
-}
-
-/** Equal for spellings that differ only in what comparing ignores. */
-function fingerprintOf(text: string): string {
-  return createHash("sha256").update(squash(text)).digest("hex");
-}
-
-/** What a claim is found by, as its text and translations stand in this transaction. */
-export async function allSearchKeys(
-  ctx: Context,
-  claimId: string,
-  text: string,
-  language: string,
-): Promise<string[]> {
-  const translations = await ctx.db
-    .select()
-    .from(claimTranslation)
-    .where(eq(claimTranslation.claimId, claimId));
-  const texts = [{ text, language }, ...translations];
-  return [...new Set(texts.flatMap((each) => searchKeys(each.text, each.language)))];
 }
 
 async function replaceAbout(ctx: Context, claimId: string, entityIds: string[]): Promise<void> {

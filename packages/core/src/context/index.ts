@@ -6,21 +6,19 @@ import { type Database, isTransient } from "../database/index.ts";
 
 export type Context = { db: Database; actor: Actor; now: () => Date };
 
-/** The same context at one instant, so that all revisions of one act have the same time and no reader of the past sees half. */
-export function atOneInstant(ctx: Context): Context {
-  const now = ctx.now();
-  return { ...ctx, now: () => now };
-}
-
 /** A verb that met another's lock in the wrong order is run again, so often at most. */
 const maxAttempts = 5;
 
 /**
- * Runs all of it or none of it. Within a transaction it is a part of that one, so verbs compose; outermost, it is run again
+ * Runs all of it or none of it, at one instant: all revisions of an act have the same time, so that nobody who reads the past
+ * sees half of it. Within a transaction it is a part of that one, so verbs compose; outermost, it is run again
  * where Postgres ended it for a deadlock or a serialization failure, so `run` must do nothing but use its context.
  */
 export async function transaction<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
-  const once = () => ctx.db.transaction((db) => run({ ...ctx, db }));
+  const once = () => {
+    const now = ctx.now();
+    return ctx.db.transaction((db) => run({ ...ctx, db, now: () => now }));
+  };
   if (ctx.db instanceof PgAsyncTransaction) return once();
   for (let attempt = 1; ; attempt++) {
     try {

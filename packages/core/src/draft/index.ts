@@ -59,7 +59,7 @@ const maxBodyChars = 50_000;
 export async function saveDraft(ctx: Context, input: SaveDraftInput): Promise<DraftRow> {
   authorize(ctx, "draft.save");
   const claimId = checkId(input.claimId, "claim", "claimId");
-  const changes = checkFields(input);
+  const changes = checkFields(ctx, input);
 
   return transaction(ctx, async (ctx) => {
     const claim = await lockClaim(ctx, claimId, input.expectedVersion);
@@ -111,7 +111,7 @@ export async function saveDraft(ctx: Context, input: SaveDraftInput): Promise<Dr
   });
 }
 
-function checkFields(input: SaveDraftInput) {
+function checkFields(ctx: Context, input: SaveDraftInput) {
   return {
     verdict: input.verdict,
     ratingScaleId: given(input.ratingScaleId, "ratingScaleId", (id, path) =>
@@ -125,7 +125,9 @@ function checkFields(input: SaveDraftInput) {
       checkText(text, path),
     ),
     searchNote: given(input.searchNote, "searchNote", (text, path) => checkText(text, path)),
-    claimantAsked: given(input.claimantAsked, "claimantAsked", checkAsked),
+    claimantAsked: given(input.claimantAsked, "claimantAsked", (asked, path) =>
+      checkAsked(ctx, asked, path),
+    ),
   };
 }
 
@@ -150,6 +152,7 @@ function checkCitations(ids: readonly string[]): string[] {
 }
 
 function checkAsked(
+  ctx: Context,
   asked: NonNullable<SaveDraftInput["claimantAsked"]>,
   path: string,
 ): ClaimantAsked {
@@ -159,6 +162,9 @@ function checkAsked(
     answer: optional(asked.answer, `${path}.answer`, text),
     reasonNotAsked: optional(asked.reasonNotAsked, `${path}.reasonNotAsked`, text),
   };
+  if (checked.askedAt !== null && new Date(checked.askedAt) > ctx.now()) {
+    throw new BadInput(`${path}.askedAt`, "must not be in the future");
+  }
   if (checked.askedAt !== null && checked.reasonNotAsked !== null) {
     throw new BadInput(`${path}.reasonNotAsked`, "contradicts that they were asked");
   }

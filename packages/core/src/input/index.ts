@@ -3,7 +3,7 @@
 import { readDate } from "../date/index.ts";
 import { BadInput } from "../errors/index.ts";
 import { type IdPrefix, prefixOf } from "../id/index.ts";
-import { canonicalLanguage } from "../text/index.ts";
+import { canonicalLanguage, hasText } from "../text/index.ts";
 
 export const maxTextChars = 10_000;
 const maxNameChars = 500;
@@ -12,7 +12,7 @@ const maxListItems = 100;
 /** Text that Postgres can keep and a person can read: no NUL, no half of a surrogate pair, not blank. Kept as received. */
 export function checkText(value: string, path: string, maxChars = maxTextChars): string {
   checkStorable(value, path);
-  if (value.trim() === "") throw new BadInput(path, "must not be empty");
+  if (!hasText(value)) throw new BadInput(path, "must not be empty");
   // Twice the limit in UTF-16 units is over it in code points too: do not count a text that is far too long.
   if (value.length > 2 * maxChars || [...value].length > maxChars) {
     throw new BadInput(path, `must have at most ${maxChars.toLocaleString("en")} characters`);

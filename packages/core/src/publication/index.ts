@@ -99,4 +99,3 @@ function draftedFactsOf({
 }
 
 export type { CitedPiece, DraftToPublish, PublicationFacts } from "./facts.ts";
-export { hasText } from "./has-text.ts";

@@ -1,6 +1,6 @@
 import { countIndependent, isInterested } from "../independence/index.ts";
 import type { CitedPiece, DraftedFacts } from "./facts.ts";
-import { hasText } from "./has-text.ts";
+import { hasText } from "../text/index.ts";
 import { bearsOn, verdictNeeds } from "./verdict-needs.ts";
 
 /** What is missing, in words an editor understands; null where nothing is. */

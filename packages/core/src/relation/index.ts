@@ -9,7 +9,7 @@ import {
   lockClaims,
   touchClaim,
 } from "../claim/index.ts";
-import { atOneInstant, type Context, transaction } from "../context/index.ts";
+import { type Context, transaction } from "../context/index.ts";
 import {
   BadInput,
   ClaimAlreadyMerged,
@@ -52,8 +52,7 @@ export async function relateClaims(ctx: Context, input: RelateClaimsInput): Prom
   if (fromId === toId) throw new SelfRelation();
   const ends = stored({ kind, claimId: fromId, otherClaimId: toId });
 
-  return transaction(ctx, async (outer) => {
-    const ctx = atOneInstant(outer);
+  return transaction(ctx, async (ctx) => {
     if (putsInOrder(kind)) await lockOrder(ctx);
     // Both, so that neither is merged into another before this is seen.
     const claims = await lockClaims(ctx, [fromId, toId]);
@@ -97,8 +96,7 @@ export async function unrelateClaims(
   const id = checkId(input.id, "relation", "id");
   const seenOn = optional(input.claimId, "claimId", (value, path) => checkId(value, "claim", path));
 
-  return transaction(ctx, async (outer) => {
-    const ctx = atOneInstant(outer);
+  return transaction(ctx, async (ctx) => {
     const { row, claims } = await lockRelation(ctx, id);
     if (seenOn !== null && !claims.has(seenOn))
       throw new BadInput("claimId", "is none of the relation's two claims");

@@ -6,14 +6,14 @@ import { appearance } from "../appearance/appearance.sql.ts";
 import { appearanceRecord } from "../appearance/index.ts";
 import { claim, claimTranslation } from "../claim/claim.sql.ts";
 import {
-  allSearchKeys,
   claimRecord,
   type ClaimRow,
   type ClaimStamp,
   lockClaims,
   wasPublished,
 } from "../claim/index.ts";
-import { atOneInstant, type Context, transaction } from "../context/index.ts";
+import { allSearchKeys } from "../claim/wording.ts";
+import { type Context, transaction } from "../context/index.ts";
 import { discardDraft } from "../draft/record.ts";
 import {
   ClaimAlreadyMerged,
@@ -57,8 +57,7 @@ export async function mergeClaims(ctx: Context, input: MergeClaimsInput): Promis
   const reason = optional(input.reason, "reason", (text, path) => checkText(text, path));
   if (merge.id === merge.intoId) throw new MergeIntoSelf();
 
-  return transaction(ctx, async (outer) => {
-    const ctx = atOneInstant(outer);
+  return transaction(ctx, async (ctx) => {
     await lockOrder(ctx);
     const { duplicate, target } = await lockBoth(ctx, merge, input.expectedVersion);
     if (await wasPublished(ctx, merge.id)) throw new ClaimEverPublished();

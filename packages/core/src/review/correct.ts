@@ -3,12 +3,11 @@ import { eq } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { claim } from "../claim/claim.sql.ts";
 import { claimRecord, lockClaim } from "../claim/index.ts";
-import { atOneInstant, type Context, transaction } from "../context/index.ts";
+import { type Context, transaction } from "../context/index.ts";
 import { type Localized } from "../database/columns.ts";
 import { checkTexts } from "../draft/index.ts";
 import { BadInput, NoStandingReview } from "../errors/index.ts";
 import { checkId, checkText, kept } from "../input/index.ts";
-import { hasText } from "../publication/index.ts";
 import { snapshotOf } from "../record/index.ts";
 import { record } from "../revision/index.ts";
 import { addReview } from "./publish.ts";
@@ -34,10 +33,8 @@ export async function correctReview(ctx: Context, input: CorrectReviewInput): Pr
   const summary = kept(input.summary, "summary", (texts, path) => checkTexts(texts, path));
   const body = kept(input.body, "body", (texts, path) => checkTexts(texts, path, 50_000));
   const note = checkText(input.note, "note");
-  if (!hasText(note)) throw new BadInput("note", "must not be empty");
 
-  return transaction(ctx, async (outer) => {
-    const ctx = atOneInstant(outer);
+  return transaction(ctx, async (ctx) => {
     const current = await lockClaim(ctx, claimId, input.expectedVersion);
     if (current.verdict === null || current.reviewId === null) throw new NoStandingReview();
     const [old] = await ctx.db.select().from(review).where(eq(review.id, current.reviewId));

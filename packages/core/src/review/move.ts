@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { authorize, type Role } from "../actor/index.ts";
 import { claim } from "../claim/claim.sql.ts";
 import { claimRecord, type ClaimRow, lockClaim } from "../claim/index.ts";
-import { atOneInstant, type Context, transaction } from "../context/index.ts";
+import { type Context, transaction } from "../context/index.ts";
 import { discardDraft, sendBack } from "../draft/record.ts";
 import {
   AssigneeNotChecker,
@@ -19,7 +19,7 @@ import { person } from "../person/person.sql.ts";
 import { claimFactsOf, moveFactsFor } from "../read/claim-facts.ts";
 import { snapshotOf } from "../record/index.ts";
 import { record } from "../revision/index.ts";
-import { hasText } from "../publication/index.ts";
+import { hasText } from "../text/index.ts";
 import {
   type Barrier,
   type ClaimStatus,
@@ -56,8 +56,7 @@ export async function moveClaim(ctx: Context, input: MoveClaimInput): Promise<Cl
     note: checkText(note, `${path}.note`),
   }));
 
-  return transaction(ctx, async (outer) => {
-    const ctx = atOneInstant(outer);
+  return transaction(ctx, async (ctx) => {
     const current = await lockClaim(ctx, id, input.expectedVersion);
     const { actor, facts } = moveFactsFor(await claimFactsOf(ctx, id), ctx.actor);
     const assigneeRole = assigneeId === null ? null : await roleOfAssignee(ctx, assigneeId);

@@ -5,7 +5,7 @@
 
 import { addAppearance } from "../appearance/index.ts";
 import { recordClaim, translateClaim } from "../claim/index.ts";
-import { type Context, transaction } from "../context/index.ts";
+import type { Context } from "../context/index.ts";
 import { recordEntity } from "../entity/index.ts";
 import { addEvidence } from "../evidence/index.ts";
 import { relateClaims } from "../relation/index.ts";
@@ -43,7 +43,9 @@ export async function recordSampleNewsroom(ctx: Context): Promise<void> {
   const lagMs = Math.max(0, Date.parse(readAt) - ctx.now().getTime());
   const now = () => new Date(ctx.now().getTime() + lagMs);
   const sample: Context = { ...ctx, actor: { kind: "system", job: "sample" }, now };
-  await transaction(sample, async (ctx) => {
+  // Not `transaction`, which is one act at one instant: these are many, one after another.
+  await sample.db.transaction(async (db) => {
+    const ctx = { ...sample, db };
     const entityIds = await recordEntities(ctx);
     const sourceIds = idsOf(
       await recordEach(sources, (source) => recordSource(ctx, sourceInput(source, entityIds))),

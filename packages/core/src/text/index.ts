@@ -4,5 +4,6 @@
  * words have three spellings there (half-spaced, spaced, glued), and letters several code points.
  */
 export { canonicalLanguage, type Direction, direction } from "./language.ts";
+export { hasText } from "./has-text.ts";
 export { normalise, squash } from "./normalise.ts";
 export { searchKeys, words } from "./words.ts";

@@ -1,7 +1,8 @@
 import { includes, type Role } from "../actor/role.ts";
-import { hasText, type UnmetRule } from "../publication/index.ts";
+import type { UnmetRule } from "../publication/index.ts";
 import type { CorrectionKind } from "../review/correction.ts";
 import { type Move, type MoveRight, moves, type RecordGuard } from "./moves.ts";
+import { hasText } from "../text/index.ts";
 import { type ClaimStatus, claimStatuses } from "./status.ts";
 
 export interface MoveActor {

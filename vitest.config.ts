@@ -16,15 +16,38 @@ const onDatabase = (name: "pglite" | "postgres") => ({
   },
 });
 
+/** What kills processes and connections, for minutes: `npm run test:slow`, and no part of `npm test`. */
+const slow = {
+  resolve,
+  test: {
+    name: "slow",
+    include: ["tests/slow/**/*.slow.test.ts"],
+    globalSetup: ["tests/support/global.ts"],
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    // One after the other: each is to have the machine, so that what it kills is at work.
+    fileParallelism: false,
+  },
+};
+
 export default defineConfig({
   test: {
+    // By default one core is left to the rest of the machine, which on a machine of two is half of it.
+    maxWorkers: "100%",
+    // Tests own their rows, so files can share a worker, and with it the modules and the database that it has loaded.
+    isolate: false,
     projects: [
       {
         resolve,
-        test: { name: "pure", include: ["tests/**/*.test.ts"], exclude: ["tests/**/*.db.test.ts"] },
+        test: {
+          name: "pure",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/**/*.db.test.ts", "tests/**/*.slow.test.ts"],
+        },
       },
       onDatabase("pglite"),
       onDatabase("postgres"),
+      slow,
     ],
   },
 });

@@ -223,7 +223,7 @@ describe("recording the sample", () => {
     const ctx = editing(await database.connect());
     let asked = 0;
     const now = () => {
-      if (++asked > 200) throw new Error("Interrupted.");
+      if (++asked > 100) throw new Error("Interrupted.");
       return ctx.now();
     };
     const interruption = await refusalOf(ctx, () => recordSampleNewsroom({ ...ctx, now }));

@@ -1,9 +1,13 @@
 import * as errors from "@sanad/core/errors";
 import { isInterfaceType } from "graphql";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { change, read } from "../../packages/functions/src/graphql/operation.ts";
 import { createSchema } from "../../packages/functions/src/graphql/schema.ts";
 import { ask, logged, refusalOf } from "./door.ts";
+
+beforeEach(() => {
+  logged.length = 0;
+});
 
 const recordEntity = (payload: string) =>
   `mutation { recordEntity(input: { kind: OUTLET, names: [{ language: "en", name: "A" }] }) { ${payload} } }`;

@@ -85,7 +85,7 @@ export function editing(connection: Pick<Connection, "db">): Context {
 class Undo extends Error {}
 
 export const test = base.extend<{
-  $file: { connection: Connection };
+  $worker: { connection: Connection };
   $test: { ctx: Context; database: TestDatabase };
 }>({
   connection: [
@@ -95,7 +95,7 @@ export const test = base.extend<{
       await use(await database.connect());
       await database.close();
     },
-    { scope: "file" },
+    { scope: "worker" },
   ],
   ctx: async ({ connection }, use) => {
     const undone = connection.db.transaction(async (db) => {

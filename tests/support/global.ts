@@ -18,7 +18,7 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "sanad-test-"));
-  return project.name === "postgres" ? startServer(project, folder) : dumpPglite(project, folder);
+  return project.name === "pglite" ? dumpPglite(project, folder) : startServer(project, folder);
 }
 
 async function dumpPglite(project: TestProject, folder: string): Promise<() => Promise<void>> {

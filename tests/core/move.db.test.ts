@@ -637,38 +637,43 @@ describe("what a claim offers and what it then takes", () => {
     return false;
   }
 
-  test("are the same for every claim and everybody", { timeout: 120_000 }, async ({ ctx }) => {
-    const newsroom = await aNewsroom(ctx);
-    const claims = await claimsOfAllSorts(newsroom);
-    const { contributor, checker, otherChecker, editor, otherEditor, admin } = newsroom;
-    const reader = await signedIn(ctx, "READER");
-    const viewers: Record<string, Context> = {
-      public: as(ctx, "public"),
-      reader,
-      contributor,
-      checker,
-      otherChecker,
-      editor,
-      otherEditor,
-      admin,
-    };
-    const statuses = new Set<string>();
-    let [asked, open] = [0, 0];
-    for (const [name, id] of Object.entries(claims)) {
-      statuses.add((await claimNow(ctx, id)).status);
-      for (const [who, viewer] of Object.entries(viewers)) {
-        const offered = await viewerCan(viewer, id);
-        const taken: string[] = [];
-        for (const to of claimStatuses) if (await isTaken(viewer, id, to)) taken.push(to);
-        expect([name, who, offered]).toEqual([name, who, taken]);
-        asked += claimStatuses.length;
-        open += taken.length;
+  // 816 moves are tried, and one database decides them as the other.
+  test.skipIf(isPglite)(
+    "are the same for every claim and everybody (on a server only)",
+    { timeout: 120_000 },
+    async ({ ctx }) => {
+      const newsroom = await aNewsroom(ctx);
+      const claims = await claimsOfAllSorts(newsroom);
+      const { contributor, checker, otherChecker, editor, otherEditor, admin } = newsroom;
+      const reader = await signedIn(ctx, "READER");
+      const viewers: Record<string, Context> = {
+        public: as(ctx, "public"),
+        reader,
+        contributor,
+        checker,
+        otherChecker,
+        editor,
+        otherEditor,
+        admin,
+      };
+      const statuses = new Set<string>();
+      let [asked, open] = [0, 0];
+      for (const [name, id] of Object.entries(claims)) {
+        statuses.add((await claimNow(ctx, id)).status);
+        for (const [who, viewer] of Object.entries(viewers)) {
+          const offered = await viewerCan(viewer, id);
+          const taken: string[] = [];
+          for (const to of claimStatuses) if (await isTaken(viewer, id, to)) taken.push(to);
+          expect([name, who, offered]).toEqual([name, who, taken]);
+          asked += claimStatuses.length;
+          open += taken.length;
+        }
       }
-    }
-    console.log(`Moves tried: ${asked}, of which ${open} were offered and taken.`);
-    expect([...statuses].toSorted()).toEqual([...claimStatuses].toSorted());
-    expect(open).toBeGreaterThan(100);
-  });
+      console.log(`Moves tried: ${asked}, of which ${open} were offered and taken.`);
+      expect([...statuses].toSorted()).toEqual([...claimStatuses].toSorted());
+      expect(open).toBeGreaterThan(100);
+    },
+  );
 });
 
 describe("many editors at once", () => {

@@ -82,5 +82,7 @@ function connectServer(url: string): Connection {
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // Nor does the pool listen while it hands a connection over; who was given it learns of the break from the next statement.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { db: drizzlePg({ client: pool }), kind: "server", close: () => pool.end() };
 }

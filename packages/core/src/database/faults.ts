@@ -23,7 +23,7 @@ export function isUnavailable(error: unknown): boolean {
   if (state === null)
     return hasMessage(
       error,
-      /Connection terminated|PGlite is closed|timeout exceeded when trying to connect/,
+      /Connection terminated|is not queryable|PGlite is closed|timeout exceeded when trying to connect/,
     );
   return /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)/.test(state);
 }

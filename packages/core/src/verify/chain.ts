@@ -1,7 +1,13 @@
 import { sql } from "drizzle-orm";
 import { type Database, query } from "../database/index.ts";
 import { instantText } from "../record/index.ts";
-import { genesisHash, type Header, hashOf, type Snapshot } from "../revision/index.ts";
+import {
+  genesisHash,
+  type Header,
+  hashOf,
+  type Payload,
+  type Snapshot,
+} from "../revision/index.ts";
 import { revision, revisionPayload } from "../revision/revision.sql.ts";
 import { streamRows } from "./cursor.ts";
 
@@ -53,7 +59,7 @@ export async function* chainFaults(
       walk.erased += 1;
       walk.lastErased = header.sequence;
     } else {
-      const found = hashOf({ before, after, salt: salt ?? "" });
+      const found = hashOrWhyNone({ before, after, salt: salt ?? "" });
       if (found !== header.payloadHash)
         yield unlike(`Revision ${header.sequence}`, "payloadHash", found, header.payloadHash);
     }
@@ -76,6 +82,15 @@ function* headerFaults(header: Header, hash: string, last: Head): Generator<stri
     yield `${name} runs back in time: it is of ${header.at}, the one before it of ${last.at}.`;
   const computed = hashOf(header);
   if (computed !== hash) yield unlike(name, "hash", computed, hash);
+}
+
+/** A payload that was tampered with may have no canonical form: Postgres holds numbers that JSON's readers take for infinite. */
+function hashOrWhyNone(payload: Payload): string {
+  try {
+    return hashOf(payload);
+  } catch (error) {
+    return `none (${error instanceof Error ? error.message : String(error)})`;
+  }
 }
 
 function* headFaults(head: Head, last: Head): Generator<string> {

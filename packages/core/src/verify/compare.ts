@@ -43,13 +43,16 @@ export async function* recordFaults(
 
 type Entry = { sequence: string | number; subject: string };
 
-/** Revisions of what is no kind of record: nothing could be compared with them. */
+/** What stands in the ledger and could be compared with nothing: revisions of what is no kind of record, payloads of no revision. */
 export async function* strangerFaults(tx: Database): AsyncGenerator<string> {
   for await (const row of streamRows<Entry>(tx, strangers())) {
     yield `Revision ${row.sequence} is about ${row.subject}, and nothing of that kind is known here.`;
   }
   for await (const row of streamRows<Entry>(tx, emptyErasures())) {
     yield `Revision ${row.sequence} says that the payload of ${row.subject} was erased, and it was not.`;
+  }
+  for await (const row of streamRows<Pick<Entry, "sequence">>(tx, strayPayloads())) {
+    yield `Revision ${row.sequence} has a payload, and there is no such revision.`;
   }
 }
 
@@ -128,6 +131,13 @@ function emptyErasures(): SQL {
       where 'revision_' || lpad(erased.sequence::text, 26, '0') = ${revision.subject}
         and erased.sequence < ${revision.sequence} and erased.salt is null)
     order by ${revision.sequence}`;
+}
+
+function strayPayloads(): SQL {
+  return sql`
+    select ${revisionPayload.sequence} from ${revisionPayload}
+    where not exists (select from ${revision} where ${revision.sequence} = ${revisionPayload.sequence})
+    order by ${revisionPayload.sequence}`;
 }
 
 /** A sentence about the first field in which two snapshots differ. */

@@ -87,7 +87,11 @@ async function readAll({ db }: Context): Promise<unknown> {
       sql`select ${name} as "table", coalesce(string_agg(held::text, ' ' order by held::text), '') as rows
         from ${sql.identifier(name)} as held`,
   );
-  return db
-    .select({ table: sql`"table"`, rows: sql`rows` })
-    .from(sql`(${sql.join(contents, sql` union all `)}) as contents`);
+  return (
+    db
+      .select({ table: sql`"table"`, rows: sql`rows` })
+      .from(sql`(${sql.join(contents, sql` union all `)}) as contents`)
+      // Postgres may read the tables at the same time.
+      .orderBy(sql`"table"`)
+  );
 }

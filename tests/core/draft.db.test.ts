@@ -114,6 +114,17 @@ describe("saving a draft", () => {
   });
 });
 
+test("a draft is not published in the words of a scale that has lost its rating", async ({
+  ctx,
+}) => {
+  const newsroom = await aNewsroom(ctx);
+  const ratingScaleId = await aScale(ctx);
+  const { id } = await aClaimAwaitingApproval(newsroom, { ratingScaleId });
+  await ctx.db.update(ratingScale).set({ ratings: [] }).where(eq(ratingScale.id, ratingScaleId));
+  const refusal = await refusalOf(ctx, () => move(newsroom.editor, id, "PUBLISHED"));
+  expect(refusal).toMatchObject({ name: "VerdictNotOnScale", verdict: "UNPROVEN" });
+});
+
 /** With a rating for UNPROVEN alone. */
 async function aScale(ctx: Context): Promise<string> {
   const id = createId("scale");

@@ -43,6 +43,7 @@ export type MoveClaimInput = {
  * Moves a claim to another status, with all that follows: assignment, publication, retraction.
  * @throws {ClaimNotFound} @throws {VersionConflict} @throws {InvalidTransition} @throws {PublishBlocked}
  * @throws {PersonNotFound} @throws {AssigneeNotChecker} @throws {ClaimAlreadyMerged} @throws {NotPermitted}
+ * @throws {VerdictNotOnScale} where the draft's scale has lost the rating since
  */
 export async function moveClaim(ctx: Context, input: MoveClaimInput): Promise<ClaimRow> {
   authorize(ctx, "claim.move");

@@ -3,7 +3,7 @@
 import { eq, inArray } from "drizzle-orm";
 import type { ClaimRow, ClaimStamp } from "../claim/index.ts";
 import type { Context } from "../context/index.ts";
-import { BadInput, NotPermitted } from "../errors/index.ts";
+import { BadInput, NotPermitted, VerdictNotOnScale } from "../errors/index.ts";
 import { findDraft } from "../draft/record.ts";
 import { evidence } from "../evidence/evidence.sql.ts";
 import { createId } from "../id/index.ts";
@@ -90,7 +90,9 @@ async function ratingOf(ctx: Context, scaleId: string | null, verdict: Verdict) 
   if (scaleId === null) return null;
   const [scale] = await ctx.db.select().from(ratingScale).where(eq(ratingScale.id, scaleId));
   const rating = scale?.ratings.find((each) => each.verdict === verdict);
-  if (scale === undefined || rating === undefined) return null;
+  // The scale may have lost the rating since the draft was saved.
+  if (scale === undefined || rating === undefined)
+    throw new VerdictNotOnScale(verdict, scale?.name ?? scaleId);
   return { labels: rating.labels, value: rating.value, best: scale.best, worst: scale.worst };
 }
 

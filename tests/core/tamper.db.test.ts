@@ -240,7 +240,7 @@ describe("in the ledger", () => {
     async (field) => {
       const { table, column, type } = field;
       const rows = revisions[table].filter((row) => row[column] !== null);
-      await check([fc.constantFrom(...rows), fc.nat(), fc.nat(5)], 4, async (row, place, bit) => {
+      await check([fc.constantFrom(...rows), fc.nat(), fc.nat(5)], 3, async (row, place, bit) => {
         const value = row[column] ?? "";
         const changed = withOneByteChanged(value, place, bit);
         fc.pre(changed !== null && (await isAnotherValue(type, value, changed)));
@@ -255,16 +255,24 @@ describe("in the ledger", () => {
   );
 
   test("a field emptied, or filled where it was empty, is named", async () => {
-    for (const { table, column, type } of fields.filter(({ column }) => column !== "sequence")) {
-      const rows = revisions[table];
-      const filled = rows.find((row) => row[column] !== null)?.["sequence"];
-      const emptied = `update ${table} set ${column} = null where sequence = ${filled}`;
-      expectNamed(await faultsAfter([emptied]), `Revision ${filled}`);
-      const empty = rows.find((row) => row[column] === null)?.["sequence"];
-      if (empty === undefined) continue;
-      const fill = `update ${table} set ${column} = '{}'::${type} where sequence = ${empty}`;
-      expectNamed(await faultsAfter([fill]), `Revision ${empty}`);
-    }
+    const changes: { statement: string; sequence: string }[] = [];
+    const change = ({ table, column }: (typeof fields)[number], value: string) => {
+      // Each in a revision of its own.
+      const taken = changes.map(({ sequence }) => sequence);
+      const sequence = revisions[table]
+        .filter((row) => (row[column] === null) === (value !== "null"))
+        .map((row) => row["sequence"] ?? "")
+        .find((each) => !taken.includes(each));
+      if (sequence === undefined) return;
+      const statement = `update ${table} set ${column} = ${value} where sequence = ${sequence}`;
+      changes.push({ statement, sequence });
+    };
+    const others = fields.filter(({ column }) => column !== "sequence");
+    for (const field of others) change(field, "null");
+    for (const field of others) if (field.type === json) change(field, "'{}'");
+    expect(changes.length).toBeGreaterThan(others.length);
+    const faults = await faultsAfter(changes.map(({ statement }) => statement));
+    for (const { sequence } of changes) expectNamed(faults, `Revision ${sequence}`);
   });
 
   test("one that is removed is named, with its payload or without", async () => {
@@ -417,12 +425,20 @@ describe("among the records", () => {
     }
   });
 
-  /** Runs the statements of all kinds at once, and wants of each the fault that goes with it. */
-  async function expectEachNamed(changes: readonly { statement: string; fault: string }[]) {
+  type Change = { statement: string; fault: string };
+
+  /** Makes the changes at once, each to another record, and wants of each the fault that goes with it, and no other. */
+  async function expectEachNamed(changes: readonly Change[]) {
     const faults = await faultsAfter(changes.map(({ statement }) => statement));
     const wanted = changes.map(({ fault }) => expect.stringMatching(`^${fault}`));
     expect(faults).toEqual(expect.arrayContaining(wanted));
     expect(faults).toHaveLength(changes.length);
+  }
+
+  /** The same of lists of changes, one a record: since a fault tells of one field of a record, they take turns. */
+  async function expectAllNamed(changes: readonly (readonly Change[])[]) {
+    for (let turn = 0; changes.some((each) => each.length > turn); turn++)
+      await expectEachNamed(changes.flatMap((each) => each.slice(turn, turn + 1)));
   }
 
   test.each(["another", "no"])("any column with %s value is named, of each kind", async (value) => {
@@ -443,9 +459,7 @@ describe("among the records", () => {
           }));
       }),
     );
-    // A fault tells of one field of a record, so they take turns.
-    for (let turn = 0; changes.some((each) => each.length > turn); turn++)
-      await expectEachNamed(changes.flatMap((each) => each.slice(turn, turn + 1)));
+    await expectAllNamed(changes);
   });
 
   test("a record that is gone is named, of each kind", async () => {
@@ -469,28 +483,27 @@ describe("among the records", () => {
     );
   });
 
-  test.each(Object.entries(parts))(
-    "any column of %s that is another is named, and a row less or more",
-    async (table, [prefix, owner, key]) => {
+  test("any column of what belongs to a record is named, and a row less or more", async () => {
+    const changes = new Map<KnownPrefix, Change[]>(kinds.map(([prefix]) => [prefix, []]));
+    for (const [table, [prefix, owner, key]] of Object.entries(parts)) {
       const own = `${owner} = '${ids[prefix]}'`;
       const one = `ctid = (select min(ctid) from ${table} where ${own})`;
       const types = await typesOf(table);
       const columns = Object.keys(types).filter((column) => !unseen[table]?.includes(column));
-      const changes = columns.map((column) =>
+      const statements = columns.map((column) =>
         // Places are told by their order alone.
         column === "position"
           ? `update ${table} set position = -position where ${own}`
           : `update ${table} set ${column} = ${anotherValue(column, types[column])} where ${one}`,
       );
-      changes.push(`delete from ${table} where ${one}`);
-      if (key !== null)
-        changes.push(
-          `insert into ${table} ${copyOf(table, one, `'${key}', ${anotherValue(key, types[key])}`)}`,
-        );
-      for (const change of changes)
-        expect(await faultsAfter([change]), change).toEqual([
-          expect.stringMatching(`^The record ${ids[prefix]} \\(revision`),
-        ]);
-    },
-  );
+      statements.push(`delete from ${table} where ${one}`);
+      if (key !== null) {
+        const another = `'${key}', ${anotherValue(key, types[key])}`;
+        statements.push(`insert into ${table} ${copyOf(table, one, another)}`);
+      }
+      const fault = `The record ${ids[prefix]} \\(revision \\d+\\) does not fit in its `;
+      changes.get(prefix)?.push(...statements.map((statement) => ({ statement, fault })));
+    }
+    await expectAllNamed([...changes.values()]);
+  });
 });

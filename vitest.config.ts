@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** Apollo loads graphql as CommonJS; a second copy as a module would not know its schema. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] };
 
+/** Against a test that hangs, not one that is slow: machines are shared. */
+const testTimeout = 60_000;
+
 /** Tests that need a database are named `*.db.test.ts` and run twice, on PGlite and on a real server; others run once. */
 const onDatabase = (name: "pglite" | "postgres") => ({
   resolve,
@@ -11,8 +14,8 @@ const onDatabase = (name: "pglite" | "postgres") => ({
     include: ["tests/**/*.db.test.ts"],
     globalSetup: ["tests/support/global.ts"],
     env: { TEST_DATABASE: name },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout,
+    hookTimeout: testTimeout,
   },
 });
 
@@ -41,6 +44,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "pure",
+          testTimeout,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.db.test.ts", "tests/**/*.slow.test.ts"],
         },

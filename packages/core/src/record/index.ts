@@ -61,7 +61,9 @@ export function recordKind(
 
 /** An instant as the contract and the ledger write it. */
 export function instantText(column: SQL | AnyPgColumn): SQL {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  // Outside the years 1 to 9999 to_char would write the era off, and nothing for infinity: no change may look like another instant.
+  return sql`case when ${column} >= '0001-01-01Z' and ${column} < '10000-01-01Z'
+    then to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else ${column}::text end`;
 }
 
 /** The record as it stands, for the ledger; null where there is none. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, query } from "../database/index.ts";
+import { type Database } from "../database/index.ts";
 import { instantText } from "../record/index.ts";
 import {
   genesisHash,
@@ -8,7 +8,7 @@ import {
   type Payload,
   type Snapshot,
 } from "../revision/index.ts";
-import { revision, revisionPayload } from "../revision/revision.sql.ts";
+import { ledgerHead, revision, revisionPayload } from "../revision/revision.sql.ts";
 import { streamRows } from "./cursor.ts";
 
 type Entry = Omit<Header, "sequence"> & {
@@ -104,14 +104,16 @@ function* headFaults(head: Head, last: Head): Generator<string> {
 
 /** The newest entry as the database keeps it; sequence 0 where nothing was ever entered. */
 export async function readHead(db: Database): Promise<Head> {
-  const [row] = await query<Omit<Head, "sequence"> & { sequence: string | number }>(
-    db,
-    `select sequence, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-      previous_hash as "previousHash", hash from ledger_head`,
-    [],
-  );
+  const [row] = await db
+    .select({
+      sequence: ledgerHead.sequence,
+      at: sql<string>`${instantText(ledgerHead.at)}`,
+      previousHash: ledgerHead.previousHash,
+      hash: ledgerHead.hash,
+    })
+    .from(ledgerHead);
   if (row === undefined) throw new Error("The ledger has no head.");
-  return { ...row, sequence: Number(row.sequence) };
+  return row;
 }
 
 export function unlike(name: string, field: string, expected: string, found: string): string {

@@ -51,6 +51,9 @@ export async function* strangerFaults(tx: Database): AsyncGenerator<string> {
   for await (const row of streamRows<Entry>(tx, emptyErasures())) {
     yield `Revision ${row.sequence} says that the payload of ${row.subject} was erased, and it was not.`;
   }
+  for await (const row of streamRows<Entry>(tx, silentErasures())) {
+    yield `Revision ${row.sequence} of ${row.subject} has lost its payload, and no revision says that it was erased.`;
+  }
   for await (const row of streamRows<Pick<Entry, "sequence">>(tx, strayPayloads())) {
     yield `Revision ${row.sequence} has a payload, and there is no such revision.`;
   }
@@ -130,6 +133,16 @@ function emptyErasures(): SQL {
       select from ${revisionPayload} erased
       where 'revision_' || lpad(erased.sequence::text, 26, '0') = ${revision.subject}
         and erased.sequence < ${revision.sequence} and erased.salt is null)
+    order by ${revision.sequence}`;
+}
+
+function silentErasures(): SQL {
+  return sql`
+    select ${revision.sequence}, ${revision.subject} from ${revision}
+    join ${revisionPayload} on ${revisionPayload.sequence} = ${revision.sequence}
+    where ${revisionPayload.salt} is null and ${revisionPayload.before} is null and ${revisionPayload.after} is null
+      and not exists (select from ${revision} told where told.action = 'payload.erase'
+        and told.subject = 'revision_' || lpad(${revision.sequence}::text, 26, '0'))
     order by ${revision.sequence}`;
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bash, disposableFolder, root, serve, type Server } from "./slow/server.ts";
+import { bash, disposableFolder, root, serve, type Server } from "./support/server.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 

@@ -1,6 +1,6 @@
 // What was acknowledged outlives the server, however often it is killed on the same folder.
 import { expect, test } from "vitest";
-import { disposableFolder, serve, type Server, verify } from "./server.ts";
+import { disposableFolder, serve, type Server, verify } from "../support/server.ts";
 
 const rounds = 20;
 const clients = 4;

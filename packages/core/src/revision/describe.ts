@@ -236,9 +236,9 @@ const phrases: Readonly<Record<string, Words>> = {
     ar: "نُشرت مراجعة.",
   },
   "review.correct": {
-    en: "A slip of the pen in the review was corrected.",
-    fa: "لغزش نگارشی در نتیجه اصلاح شد.",
-    ar: "صُحّح خطأ كتابي في المراجعة.",
+    en: "The corrected review took the place of the one before.",
+    fa: "نتیجهٔ اصلاح‌شده جای نتیجهٔ پیشین را گرفت.",
+    ar: "حلّت المراجعة المصححة محل السابقة.",
   },
   "review.retract": {
     en: "A review was retracted.",

@@ -118,7 +118,7 @@ function checkFields(ctx: Context, input: SaveDraftInput) {
       checkId(id, "scale", path),
     ),
     summary: input.summary === undefined ? undefined : checkTexts(input.summary ?? [], "summary"),
-    body: input.body === undefined ? undefined : checkTexts(input.body ?? [], "body", maxBodyChars),
+    body: input.body === undefined ? undefined : checkBody(input.body ?? [], "body"),
     evidenceIds:
       input.evidenceIds === undefined ? undefined : checkCitations(input.evidenceIds ?? []),
     soleSourceReason: given(input.soleSourceReason, "soleSourceReason", (text, path) =>
@@ -143,6 +143,11 @@ export function checkTexts(
   }));
   checkDistinct(checked, path, ({ language }) => language, "a language");
   return checked;
+}
+
+/** A review's full text in each language. */
+export function checkBody(texts: readonly Localized[], path: string): Localized[] {
+  return checkTexts(texts, path, maxBodyChars);
 }
 
 function checkCitations(ids: readonly string[]): string[] {

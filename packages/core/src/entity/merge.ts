@@ -14,8 +14,9 @@ import {
   VersionConflict,
 } from "../errors/index.ts";
 import { checkId } from "../input/index.ts";
-import { among, type RecordKind, snapshotsOf } from "../record/index.ts";
-import { record, type Snapshot } from "../revision/index.ts";
+import { changed, type Entry, idsOf } from "../record/change.ts";
+import { among } from "../record/index.ts";
+import { record } from "../revision/index.ts";
 import { source } from "../source/source.sql.ts";
 import { sourceRecord } from "../source/record.ts";
 import { entity, entityInterest } from "./entity.sql.ts";
@@ -28,7 +29,6 @@ export type MergeEntitiesInput = { id: string; intoId: string; expectedVersion: 
 
 /** The ids of a duplicate and of what it duplicates. */
 type Merge = { id: string; intoId: string };
-type Entry = { subject: string; before: Snapshot | null; after: Snapshot | null };
 
 /**
  * Makes a duplicate part of the entity that it duplicates: all that points to it then points to that one, and each record
@@ -230,26 +230,4 @@ function mergeBy<T>(key: (item: T) => string, ...lists: readonly (readonly T[])[
   const byKey = new Map<string, T>();
   for (const item of lists.flat()) if (!byKey.has(key(item))) byKey.set(key(item), item);
   return [...byKey.values()];
-}
-
-/** Makes a change to records of one kind, and gives back what the ledger is to say of each. */
-async function changed(
-  ctx: Context,
-  kind: RecordKind,
-  ids: readonly string[],
-  change: (ids: readonly string[]) => Promise<void>,
-): Promise<Entry[]> {
-  if (ids.length === 0) return [];
-  const before = await snapshotsOf(ctx, kind, ids);
-  await change(ids);
-  const after = await snapshotsOf(ctx, kind, ids);
-  return ids.map((subject) => ({
-    subject,
-    before: before.get(subject) ?? null,
-    after: after.get(subject) ?? null,
-  }));
-}
-
-function idsOf(rows: readonly { id: string }[]): string[] {
-  return rows.map((row) => row.id);
 }

@@ -24,8 +24,9 @@ import {
 import { evidence } from "../evidence/evidence.sql.ts";
 import { evidenceRecord } from "../evidence/index.ts";
 import { checkId, checkText, optional } from "../input/index.ts";
-import { among, type RecordKind, snapshotsOf } from "../record/index.ts";
-import { record, type Snapshot } from "../revision/index.ts";
+import { changed, type Entry, idsOf } from "../record/change.ts";
+import { among, type RecordKind } from "../record/index.ts";
+import { record } from "../revision/index.ts";
 import { lockOrder, orderingKinds, refuseRelationCycle } from "./circle.ts";
 import { type Ends, readFrom, relationRecord, type RelationRow, stored } from "./record.ts";
 import { relation } from "./relation.sql.ts";
@@ -39,7 +40,6 @@ export type MergeClaimsInput = {
 
 /** The ids of a duplicate and of what it duplicates. */
 type Merge = { id: string; intoId: string };
-type Entry = { subject: string; before: Snapshot | null; after: Snapshot | null };
 
 /**
  * Makes a duplicate part of the claim that it duplicates: what belongs to it goes over, each record with a revision of its
@@ -259,32 +259,10 @@ async function moveTranslations(
     );
 }
 
-/** Makes a change to records of one kind, and gives back what the ledger is to say of each. */
-async function changed(
-  ctx: Context,
-  kind: RecordKind,
-  ids: readonly string[],
-  change: (ids: readonly string[]) => Promise<void>,
-): Promise<Entry[]> {
-  if (ids.length === 0) return [];
-  const before = await snapshotsOf(ctx, kind, ids);
-  await change(ids);
-  const after = await snapshotsOf(ctx, kind, ids);
-  return ids.map((subject) => ({
-    subject,
-    before: before.get(subject) ?? null,
-    after: after.get(subject) ?? null,
-  }));
-}
-
 /** With what a revision notes of the claim to which the record now belongs. */
 function stamped(entry: Entry, row: ClaimRow | undefined): Entry {
   if (row === undefined) throw new Error("A claim that is held is not there.");
   const { id, version, updatedAt } = row;
   const stamp: ClaimStamp = { id, version, updatedAt: updatedAt.toISOString() };
   return { ...entry, after: { ...entry.after, claim: stamp } };
-}
-
-function idsOf(rows: readonly { id: string }[]): string[] {
-  return rows.map((row) => row.id);
 }

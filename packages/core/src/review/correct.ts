@@ -5,7 +5,7 @@ import { claim } from "../claim/claim.sql.ts";
 import { claimRecord, lockClaim } from "../claim/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { type Localized } from "../database/columns.ts";
-import { checkTexts } from "../draft/index.ts";
+import { checkBody, checkTexts } from "../draft/index.ts";
 import { BadInput, NoStandingReview } from "../errors/index.ts";
 import { checkId, checkText, kept } from "../input/index.ts";
 import { snapshotOf } from "../record/index.ts";
@@ -31,7 +31,7 @@ export async function correctReview(ctx: Context, input: CorrectReviewInput): Pr
   authorize(ctx, "review.correct");
   const claimId = checkId(input.claimId, "claim", "claimId");
   const summary = kept(input.summary, "summary", (texts, path) => checkTexts(texts, path));
-  const body = kept(input.body, "body", (texts, path) => checkTexts(texts, path, 50_000));
+  const body = kept(input.body, "body", checkBody);
   const note = checkText(input.note, "note");
 
   return transaction(ctx, async (ctx) => {

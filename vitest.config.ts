@@ -33,6 +33,32 @@ const slow = {
   },
 };
 
+/** The contract's tests once more, as Lambda and Neon serve it: another way to send a request, and another driver. */
+const lambda = {
+  resolve,
+  test: {
+    name: "lambda",
+    include: ["tests/graphql/**/*.test.ts"],
+    globalSetup: ["tests/support/global.ts"],
+    env: { TEST_DATABASE: "neon", TEST_DOOR: "lambda" },
+    testTimeout,
+    hookTimeout: testTimeout,
+  },
+};
+
+/** What `sst deploy` would make, and the deployed artefact under Lambda's own runtime client: `npm run test:deploy`. */
+const deploy = {
+  resolve,
+  test: {
+    name: "deploy",
+    include: ["tests/deploy/**/*.deploy.test.ts"],
+    globalSetup: ["tests/deploy/global.ts"],
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+  },
+};
+
 export default defineConfig({
   test: {
     // By default one core is left to the rest of the machine, which on a machine of two is half of it.
@@ -46,12 +72,14 @@ export default defineConfig({
           name: "pure",
           testTimeout,
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/**/*.db.test.ts", "tests/**/*.slow.test.ts"],
+          exclude: ["tests/**/*.{db,slow,deploy}.test.ts"],
         },
       },
       onDatabase("pglite"),
       onDatabase("postgres"),
       slow,
+      lambda,
+      deploy,
     ],
   },
 });

@@ -60,7 +60,7 @@ async function findClocks(): Promise<string> {
           /new Date\(\)/.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
         ),
     )
-    .filter((found) => !found.includes("database/lock.ts"))
+    .filter((found) => !found.includes("connection/lock.ts"))
     .join("\n");
 }
 

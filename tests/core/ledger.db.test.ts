@@ -1,6 +1,7 @@
 import { recordClaim } from "@sanad/core/claim";
 import { type Context, transaction } from "@sanad/core/context";
-import { type Connection, sqlState } from "@sanad/core/database";
+import type { Connection } from "@sanad/core/connection";
+import { sqlState } from "@sanad/core/database";
 import { mergeEntities, recordEntity, reviseEntity } from "@sanad/core/entity";
 import { createId } from "@sanad/core/id";
 import { recordSource, reviseSource } from "@sanad/core/source";

@@ -1,4 +1,4 @@
-import { connect } from "@sanad/core/database";
+import { connect } from "@sanad/core/connection";
 import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test as plain } from "vitest";
 import { test } from "../support/database.ts";

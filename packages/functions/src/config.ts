@@ -16,6 +16,10 @@ export type Config = {
   dataDir: string;
   /** Null for Sanad's own issuer, which only loopback may use. */
   issuer: { url: string; audience: string; roleClaim: string } | null;
+  /** Pages of which other sites may ask, as origins; null for all of them. */
+  corsOrigins: readonly string[] | null;
+  /** With what login the app will connect, where `migrate` is to make its role and grant it what it needs. */
+  appDatabase: string | null;
   logLevel: LogLevel;
 };
 
@@ -75,6 +79,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseSetting: database === null ? "DATA_DIR" : "DATABASE_URL",
     dataDir: given("DATA_DIR") ?? (database !== null && isFolder(database) ? database : ".data"),
     issuer,
+    corsOrigins: read(
+      "CORS_ORIGINS",
+      null,
+      parseOrigins,
+      "origins such as https://desk.example.org, with commas between",
+    ),
+    appDatabase: read("APP_DATABASE_URL", null, parseLogin, "postgres://ROLE:PASSWORD@…"),
     logLevel: read("LOG_LEVEL", "info", parseLogLevel, `one of ${logLevels.join(", ")}`),
   };
 
@@ -107,8 +118,19 @@ function parseDatabase(text: string): string | null {
   return /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) ? text : null;
 }
 
+function parseLogin(text: string): string | null {
+  if (!/^postgres(ql)?:\/\/./.test(text) || !URL.canParse(text)) return null;
+  const { username, password } = new URL(text);
+  return username !== "" && password !== "" ? text : null;
+}
+
 function parsePort(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function parseOrigins(text: string): readonly string[] | null {
+  const origins = text.split(",").map((each) => each.trim());
+  return origins.every((origin) => parseHttpUrl(origin)?.origin === origin) ? origins : null;
 }
 
 function parsePublicUrl(text: string): string | null {

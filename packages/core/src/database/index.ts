@@ -1,6 +1,5 @@
-/** The database's three homes and what is the same in all of them. */
+/** What is the same in all three of the database's homes; `connection` opens two of them, `neon` the third. */
 
-export { connect, type Connection, wrapPglite } from "./connect.ts";
 export { isTransient, isUnavailable, sqlState } from "./faults.ts";
 export { type Database, query } from "./handle.ts";
 export { migrate, pendingMigrations } from "./migrate.ts";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Connection, connect, migrate, pendingMigrations } from "@sanad/core/database";
+import { connect, type Connection } from "@sanad/core/connection";
+import { migrate, pendingMigrations } from "@sanad/core/database";
 import type { Context } from "@sanad/core/context";
 import { readHead } from "@sanad/core/verify";
 import type { Config } from "../config.ts";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { roles } from "@sanad/core/actor";
-import type { Connection } from "@sanad/core/database";
+import type { Connection } from "@sanad/core/connection";
 import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { createGraphQL } from "../graphql/server.ts";

@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
-import type { Database } from "./handle.ts";
+import type { Database } from "../database/index.ts";
 import { lockFolder } from "./lock.ts";
 
 /** An open database; whoever opened it closes it, or the process never ends. */

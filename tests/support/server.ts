@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const root = join(import.meta.dirname, "../..");
-const sanad = join(root, "packages/functions/bin/sanad.js");
 
 /** A folder that is gone when the test is done with it. */
 export function disposableFolder(): Disposable & { path: string } {
@@ -23,9 +22,14 @@ export type Server = AsyncDisposable & {
   kill: () => Promise<void>;
 };
 
-/** Serves an embedded database; ready once this resolves. */
-export async function serve(folder: string): Promise<Server> {
-  const child = start(["serve"], { DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" });
+/** Serves an embedded database, or what the settings name; ready once this resolves. `checkout` is where Sanad's files are. */
+export async function serve(
+  folder: string,
+  settings: Record<string, string> = {},
+  checkout = root,
+): Promise<Server> {
+  const all = { DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error", ...settings };
+  const child = start(["serve"], all, checkout);
   const closed = once(child, "close");
   const printed = await new Promise<string>((resolve, reject) => {
     let text = "";
@@ -49,9 +53,18 @@ export async function serve(folder: string): Promise<Server> {
   };
 }
 
+/** What a command says that ends by itself. */
+export function sanad(
+  args: readonly string[],
+  settings: Record<string, string>,
+  checkout = root,
+): Promise<{ exitCode: number; output: string }> {
+  return run(start(args, settings, checkout));
+}
+
 /** What `sanad verify` says of a folder that nobody serves. */
-export async function verify(folder: string): Promise<{ exitCode: number; output: string }> {
-  return run(start(["verify"], { DATA_DIR: folder }));
+export function verify(folder: string): Promise<{ exitCode: number; output: string }> {
+  return sanad(["verify"], { DATA_DIR: folder });
 }
 
 /** A script as somebody types it in the repository's folder, after nothing but what the README says. */
@@ -66,9 +79,14 @@ export async function bash(
   return run(spawn("bash", ["-c", script], { env, cwd: root, stdio: ["ignore", "pipe", "pipe"] }));
 }
 
-function start(args: readonly string[], settings: Record<string, string>): ChildProcess {
+function start(
+  args: readonly string[],
+  settings: Record<string, string>,
+  checkout: string,
+): ChildProcess {
   const env = { PATH: process.env["PATH"] ?? "", ...settings };
-  return spawn(process.execPath, [sanad, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const program = join(checkout, "packages/functions/bin/sanad.js");
+  return spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 async function run(child: ChildProcess): Promise<{ exitCode: number; output: string }> {

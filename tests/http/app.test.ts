@@ -33,6 +33,7 @@ describe("/graphql", () => {
   ] as const)("where sign-in ends with %s answers %i", async ([error, status, code]) => {
     const { app } = anApp(noDatabase, { authenticate: () => Promise.reject(error) });
     const response = await app.request("/graphql", query("{ __typename }"));
+    expect(response.headers.get("retry-after")).toBe(status === 503 ? "5" : null);
     const found = await errorOf(response);
     expect(found).toMatchObject({ status, code });
     expect(found.message).not.toContain("secret detail");

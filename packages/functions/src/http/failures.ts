@@ -3,6 +3,7 @@
 import { isUnavailable } from "@sanad/core/database";
 import { NotPermitted } from "@sanad/core/errors";
 import type { Context } from "hono";
+import { retryAfterSeconds } from "../graphql/errors.ts";
 import { acceptedType } from "../graphql/http.ts";
 import { InvalidToken, IssuerUnreachable } from "../session/index.ts";
 import type { Doors } from "./request.ts";
@@ -28,6 +29,7 @@ export function fail(c: Context<Doors>, code: Code, message: string): Response {
   return c.body(JSON.stringify({ errors: [{ message, extensions: { code } }] }), statuses[code], {
     "content-type": `${type}; charset=utf-8`,
     "cache-control": "no-store",
+    ...(code === "UNAVAILABLE" && { "retry-after": String(retryAfterSeconds) }),
   });
 }
 

@@ -32,6 +32,20 @@ describe("served by Node", () => {
     expect(server.lines).toMatchObject([{ path: "/healthz", client: "127.0.0.1" }]);
   });
 
+  test("answers a HEAD without a body, and 304 where what somebody has still stands", async ({
+    ctx,
+  }) => {
+    const server = await served(ctx);
+    onTestFinished(() => server.stop());
+    const address = `http://127.0.0.1:${server.port}/graphql?query={viewer{role}}`;
+    const headers = { "apollo-require-preflight": "1" };
+    const head = await fetch(address, { method: "HEAD", headers });
+    const tag = head.headers.get("etag") ?? "";
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    const again = await fetch(address, { headers: { ...headers, "if-none-match": tag } });
+    expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
+  });
+
   test("refuses a body of two megabytes", async ({ ctx }) => {
     const server = await served(ctx);
     onTestFinished(() => server.stop());

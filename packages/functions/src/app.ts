@@ -5,6 +5,7 @@ import type { Database } from "@sanad/core/database";
 import { type Context, type Handler, Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { GraphQLDoor } from "./graphql/server.ts";
+import { guardCaches } from "./http/caching.ts";
 import { openTo } from "./http/cors.ts";
 import { isVisit, serveExplorer } from "./http/explorer.ts";
 import { fail, failThrown } from "./http/failures.ts";
@@ -52,14 +53,18 @@ export function createApp({
     });
   };
   const answerGraphQL: Handler<Doors> = async (c, next) => {
-    c.header("Vary", "Accept", { append: true });
+    c.header("Vary", "Accept, Authorization", { append: true });
     if (isVisit(c)) return explorer.page(c, next);
     const actor = await authenticate(c.req.header("authorization") ?? null);
     c.set("actor", pseudonymOf(actor));
     return graphql.handle(c.req.raw, { db, actor, now, requestId: c.var.requestId });
   };
 
-  app.use(requestId({ limitLength: 128, generator: newRequestId }), logRequest(log, clientOf));
+  app.use(
+    requestId({ limitLength: 128, generator: newRequestId }),
+    logRequest(log, clientOf),
+    guardCaches,
+  );
   app.use("/graphql", openTo(corsOrigins));
 
   door("/graphql", ["GET", "POST"], answerGraphQL);

@@ -8,7 +8,11 @@ import type { Database } from "../database/index.ts";
 import { lockFolder } from "./lock.ts";
 
 /** An open database; whoever opened it closes it, or the process never ends. */
-export type Connection = { db: Database; kind: "embedded" | "server"; close(): Promise<void> };
+export type Connection = {
+  db: Database;
+  kind: "embedded" | "server" | "neon";
+  close(): Promise<void>;
+};
 
 /** Ten connections: a Lambda or a laptop is not helped by more, and Postgres is hurt by them. */
 const poolSize = 10;

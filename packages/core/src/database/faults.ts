@@ -17,15 +17,17 @@ export function isTransient(error: unknown): boolean {
   return state === "40P01" || state === "40001";
 }
 
+/** What the drivers say of a connection that failed where they give it no code; HTTP statuses are of Neon's proxy. */
+const unavailableMessages =
+  /Connection terminated|is not queryable|PGlite is closed|timeout exceeded when trying to connect|Error connecting to database|Server error \(HTTP status 5\d\d\)|^terminated$/;
+
 /** Whether the database could not be reached, or went away: connection errors, shutdown, too many clients. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
-  if (state === null)
-    return hasMessage(
-      error,
-      /Connection terminated|is not queryable|PGlite is closed|timeout exceeded when trying to connect/,
-    );
-  return /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)/.test(state);
+  if (state === null) return hasMessage(error, unavailableMessages);
+  return /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|UND_ERR_)/.test(
+    state,
+  );
 }
 
 function hasMessage(error: unknown, pattern: RegExp): boolean {

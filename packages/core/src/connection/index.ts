@@ -86,7 +86,13 @@ function connectServer(url: string): Connection {
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
-  // Nor does the pool listen while it hands a connection over; who was given it learns of the break from the next statement.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    // Nor does the pool listen while it hands a connection over; who was given it learns of the break from the next statement.
+    client.on("error", () => {});
+    // A session that the server ends says so to its statement before the connection closes: it must not be handed out meanwhile.
+    client.connection.on("errorMessage", ({ severity }: pg.DatabaseError) => {
+      if (severity === "FATAL") void client.end();
+    });
+  });
   return { db: drizzlePg({ client: pool }), kind: "server", close: () => pool.end() };
 }

@@ -1,7 +1,13 @@
 /** What every verb is given first: the database or a transaction on it, who acts, and the clock. */
 
 import type { Actor } from "../actor/index.ts";
-import { type Database, isTransaction, isTransient, isUnavailable } from "../database/index.ts";
+import {
+  type Database,
+  hearOfLosses,
+  isTransaction,
+  isTransient,
+  isUnavailable,
+} from "../database/index.ts";
 
 export type Context = { db: Database; actor: Actor; now: () => Date };
 
@@ -29,6 +35,7 @@ export async function transaction<T>(ctx: Context, run: (ctx: Context) => Promis
       const isLost = isUnavailable(error) && !isCommitting;
       const mayRunAgain = isLost ? !hasLostConnection : isTransient(error) && attempt < maxAttempts;
       if (!mayRunAgain) throw error;
+      if (isLost) await hearOfLosses();
       hasLostConnection ||= isLost;
     }
   }

@@ -1,5 +1,6 @@
 /** What a failed statement means, whichever driver ran it. */
 
+import { setImmediate } from "node:timers/promises";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 
 /** The SQLSTATE of what Postgres refused, from however deep in the error's causes; null where it was not Postgres. */
@@ -28,6 +29,11 @@ export function isUnavailable(error: unknown): boolean {
   return /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|UND_ERR_)/.test(
     state,
   );
+}
+
+/** A turn of the event loop, in which connections that were cut along with one are heard of: none of them is to be tried next. */
+export async function hearOfLosses(): Promise<void> {
+  await setImmediate();
 }
 
 function hasMessage(error: unknown, pattern: RegExp): boolean {

@@ -3,7 +3,7 @@ import {
   PgAsyncTransaction,
   type PgQueryResultHKT,
 } from "drizzle-orm/pg-core";
-import { isUnavailable } from "./faults.ts";
+import { hearOfLosses, isUnavailable } from "./faults.ts";
 
 /** A connection or a transaction on it, the same for all three databases. */
 export type Database = PgAsyncDatabase<PgQueryResultHKT>;
@@ -27,6 +27,7 @@ export async function query<Row>(db: Database, text: string, params: unknown[]):
     return await run();
   } catch (error) {
     if (!isUnavailable(error)) throw error;
+    await hearOfLosses();
     return run();
   }
 }

@@ -24,7 +24,8 @@ export type TestDatabase = {
   close: () => Promise<void>;
 };
 
-export const isPglite = inject("database").kind === "pglite";
+export const databaseKind = inject("database").kind;
+export const isPglite = databaseKind === "pglite";
 
 /** A migrated, empty database. */
 export async function freshDatabase(): Promise<TestDatabase> {
@@ -39,8 +40,20 @@ export async function freshDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** A database that nobody has migrated, as whoever owns it. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const provided = inject("database");
+  return provided.kind === "pglite"
+    ? inMemory(await PGlite.create())
+    : onServer(provided.server, "template1");
+}
+
 async function loadDump(dump: string): Promise<TestDatabase> {
-  const connection = wrapPglite(await PGlite.create({ loadDataDir: await openAsBlob(dump) }));
+  return inMemory(await PGlite.create({ loadDataDir: await openAsBlob(dump) }));
+}
+
+function inMemory(client: PGlite): TestDatabase {
+  const connection = wrapPglite(client);
   return {
     kind: "pglite",
     address: null,

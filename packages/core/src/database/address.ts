@@ -1,5 +1,7 @@
 /** What a database's address tells of where it is. */
 
+import type { AppRole } from "./grants.ts";
+
 /** Whether it is a database at Neon, which its own driver can reach by HTTP and WebSocket. */
 export function isNeon(address: string): boolean {
   return URL.canParse(address) && /\.neon\.(tech|build)$/.test(new URL(address).hostname);
@@ -14,4 +16,10 @@ export function directAddress(address: string): string {
   const url = new URL(address);
   url.hostname = url.hostname.replace(/^([^.]+)-pooler\./, "$1.");
   return url.href;
+}
+
+/** With what login an address connects. */
+export function loginOf(address: string): AppRole {
+  const { username, password } = new URL(address);
+  return { role: decodeURIComponent(username), password: decodeURIComponent(password) };
 }

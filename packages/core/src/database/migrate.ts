@@ -13,7 +13,10 @@ const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.u
  * waits and then finds nothing to do. Where the app has a login of its own, it is made and given what it needs, each time, in
  * the same transaction.
  */
-export async function migrate(db: Database, { app }: { app?: AppRole } = {}): Promise<string[]> {
+export async function migrate(
+  db: Database,
+  { app }: { app?: AppRole | undefined } = {},
+): Promise<string[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('sanad migrate', 0))`);
     const pending = await pendingMigrations(tx);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const root = join(import.meta.dirname, "../..");
-const sanad = join(root, "packages/functions/bin/sanad.js");
+const program = join(root, "packages/functions/bin/sanad.js");
 
 /** A folder that is gone when the test is done with it. */
 export function disposableFolder(): Disposable & { path: string } {
@@ -51,7 +51,15 @@ export async function serve(folder: string): Promise<Server> {
 
 /** What `sanad verify` says of a folder that nobody serves. */
 export async function verify(folder: string): Promise<{ exitCode: number; output: string }> {
-  return run(start(["verify"], { DATA_DIR: folder }));
+  return sanad(["verify"], { DATA_DIR: folder });
+}
+
+/** What a command prints that ends by itself. */
+export async function sanad(
+  args: readonly string[],
+  settings: Record<string, string>,
+): Promise<{ exitCode: number; output: string }> {
+  return run(start(args, settings));
 }
 
 /** A script as somebody types it in the repository's folder, after nothing but what the README says. */
@@ -68,7 +76,7 @@ export async function bash(
 
 function start(args: readonly string[], settings: Record<string, string>): ChildProcess {
   const env = { PATH: process.env["PATH"] ?? "", ...settings };
-  return spawn(process.execPath, [sanad, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 async function run(child: ChildProcess): Promise<{ exitCode: number; output: string }> {

@@ -74,11 +74,13 @@ export async function seedDatabase(config: Config): Promise<boolean> {
  * Migrates an embedded database; a server's is migrated by whoever deploys, before the code that needs it runs.
  * @throws {Error} that names the missing migrations
  */
-export async function bringUpToDate({ db, kind }: Connection): Promise<void> {
-  if (kind === "embedded") {
-    await migrate(db);
-    return;
-  }
+export async function bringUpToDate(connection: Connection): Promise<void> {
+  if (connection.kind === "embedded") await migrate(connection.db);
+  else await requireMigrations(connection);
+}
+
+/** @throws {Error} that names the missing migrations */
+export async function requireMigrations({ db }: Connection): Promise<void> {
   const pending = await pendingMigrations(db);
   if (pending.length > 0) {
     throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);

@@ -80,6 +80,7 @@ describe("help", () => {
       "serve",
       "migrate",
       "seed",
+      "recheck",
       "token",
       "verify",
       "DATABASE_URL",
@@ -90,7 +91,7 @@ describe("help", () => {
   });
 
   test("is there for each command", async () => {
-    const commands = ["serve", "migrate", "seed", "token", "verify"];
+    const commands = ["serve", "migrate", "seed", "recheck", "token", "verify"];
     const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
     for (const [index, { exitCode, stdout }] of helps.entries()) {
       expect(exitCode).toBe(0);

@@ -9,11 +9,14 @@ import { PGlite } from "@electric-sql/pglite";
 import type { Context } from "@sanad/core/context";
 import { connect, type Connection, wrapPglite } from "@sanad/core/connection";
 import { createId } from "@sanad/core/id";
+import { connectNeon } from "@sanad/core/neon";
 import { sql } from "drizzle-orm";
 import { inject, test as base } from "vitest";
+import { app } from "./app-role.ts";
+import { aNeonAddress, enterBy } from "./neon-front.ts";
 
 export type TestDatabase = {
-  kind: "pglite" | "postgres";
+  kind: "pglite" | "postgres" | "neon";
   /** For code that connects by itself; null on PGlite. */
   address: string | null;
   /** Another connection; on PGlite, which has only one, the same again. Closed with the database. */
@@ -21,16 +24,36 @@ export type TestDatabase = {
   close: () => Promise<void>;
 };
 
-export const isPglite = inject("database").kind === "pglite";
+export const databaseKind = inject("database").kind;
+export const isPglite = databaseKind === "pglite";
 
 /** A migrated, empty database. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const provided = inject("database");
-  return provided.kind === "pglite" ? loadDump(provided.dump) : copyTemplate(provided.server);
+  switch (provided.kind) {
+    case "pglite":
+      return loadDump(provided.dump);
+    case "postgres":
+      return onServer(provided.server, "template");
+    case "neon":
+      return behindFront(provided.server, provided.front);
+  }
+}
+
+/** A database that nobody has migrated, as whoever owns it. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const provided = inject("database");
+  return provided.kind === "pglite"
+    ? inMemory(await PGlite.create())
+    : onServer(provided.server, "template1");
 }
 
 async function loadDump(dump: string): Promise<TestDatabase> {
-  const connection = wrapPglite(await PGlite.create({ loadDataDir: await openAsBlob(dump) }));
+  return inMemory(await PGlite.create({ loadDataDir: await openAsBlob(dump) }));
+}
+
+function inMemory(client: PGlite): TestDatabase {
+  const connection = wrapPglite(client);
   return {
     kind: "pglite",
     address: null,
@@ -39,10 +62,11 @@ async function loadDump(dump: string): Promise<TestDatabase> {
   };
 }
 
-async function copyTemplate(server: string): Promise<TestDatabase> {
+/** A copy of another database of the server. */
+async function onServer(server: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   const address = `${server}/${name}`;
-  await administer(server, `create database ${name} template template`);
+  await administer(server, `create database ${name} template ${template}`);
   const connections: Connection[] = [];
   return {
     kind: "postgres",
@@ -55,6 +79,28 @@ async function copyTemplate(server: string): Promise<TestDatabase> {
     async close() {
       await Promise.all(connections.map((connection) => connection.close()));
       await administer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+/** As a deployed app has it: behind Neon's front door, as a role that owns nothing. */
+async function behindFront(server: string, front: number): Promise<TestDatabase> {
+  const database = await onServer(server, "template");
+  const name = new URL(database.address ?? "").pathname.slice(1);
+  const address = aNeonAddress(name, app);
+  enterBy(front);
+  const connections: Connection[] = [];
+  return {
+    kind: "neon",
+    address,
+    async connect() {
+      const connection = connectNeon(address);
+      connections.push(connection);
+      return connection;
+    },
+    async close() {
+      await Promise.all(connections.map((connection) => connection.close()));
+      await database.close();
     },
   };
 }

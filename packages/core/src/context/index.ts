@@ -1,8 +1,13 @@
 /** What every verb is given first: the database or a transaction on it, who acts, and the clock. */
 
-import { PgAsyncTransaction } from "drizzle-orm/pg-core";
 import type { Actor } from "../actor/index.ts";
-import { type Database, isTransient } from "../database/index.ts";
+import {
+  type Database,
+  hearOfLosses,
+  isTransaction,
+  isTransient,
+  isUnavailable,
+} from "../database/index.ts";
 
 export type Context = { db: Database; actor: Actor; now: () => Date };
 
@@ -12,19 +17,31 @@ const maxAttempts = 5;
 /**
  * Runs all of it or none of it, at one instant: all revisions of an act have the same time, so that nobody who reads the past
  * sees half of it. Within a transaction it is a part of that one, so verbs compose; outermost, it is run again
- * where Postgres ended it for a deadlock or a serialization failure, so `run` must do nothing but use its context.
+ * where Postgres ended it for a deadlock or a serialization failure, and once where the connection failed before COMMIT was
+ * sent, so `run` must do nothing but use its context. After that nobody here can tell whether it was committed.
  */
 export async function transaction<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
-  const once = () => {
-    const now = ctx.now();
-    return ctx.db.transaction((db) => run({ ...ctx, db, now: () => now }));
-  };
-  if (ctx.db instanceof PgAsyncTransaction) return once();
+  if (isTransaction(ctx.db)) return once(ctx, run);
+  let hasLostConnection = false;
   for (let attempt = 1; ; attempt++) {
+    let isCommitting = false;
     try {
-      return await once();
+      return await once(ctx, async (ctx) => {
+        const result = await run(ctx);
+        isCommitting = true;
+        return result;
+      });
     } catch (error) {
-      if (attempt === maxAttempts || !isTransient(error)) throw error;
+      const isLost = isUnavailable(error) && !isCommitting;
+      const mayRunAgain = isLost ? !hasLostConnection : isTransient(error) && attempt < maxAttempts;
+      if (!mayRunAgain) throw error;
+      if (isLost) await hearOfLosses();
+      hasLostConnection ||= isLost;
     }
   }
+}
+
+function once<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
+  const now = ctx.now();
+  return ctx.db.transaction((db) => run({ ...ctx, db, now: () => now }));
 }

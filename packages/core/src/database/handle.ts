@@ -1,11 +1,33 @@
-import type { PgAsyncDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import {
+  type PgAsyncDatabase,
+  PgAsyncTransaction,
+  type PgQueryResultHKT,
+} from "drizzle-orm/pg-core";
+import { hearOfLosses, isUnavailable } from "./faults.ts";
 
 /** A connection or a transaction on it, the same for all three databases. */
 export type Database = PgAsyncDatabase<PgQueryResultHKT>;
 
-/** Rows of one statement that is at hand as text, in the order it gives them. */
+/** Whether what is run on it stands or falls with a transaction. */
+export function isTransaction(db: Database): boolean {
+  return db instanceof PgAsyncTransaction;
+}
+
+/**
+ * Rows of one statement that is at hand as text, in the order it gives them.
+ *
+ * Every statement that a request runs outside of a transaction comes by here. It is run a second time where its connection failed, which may be
+ * after it was carried out: it must be one that may run twice, a read or an upsert.
+ */
 export async function query<Row>(db: Database, text: string, params: unknown[]): Promise<Row[]> {
-  return (await db._.session
-    .prepareQuery({ sql: text, params }, "objects", false)
-    .execute()) as Row[];
+  const run = async () =>
+    (await db._.session.prepareQuery({ sql: text, params }, "objects", false).execute()) as Row[];
+  if (isTransaction(db)) return run();
+  try {
+    return await run();
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    await hearOfLosses();
+    return run();
+  }
 }

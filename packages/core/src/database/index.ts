@@ -1,5 +1,7 @@
 /** What is the same in all three of the database's homes; `connection` opens two of them, `neon` the third. */
 
-export { isTransient, isUnavailable, sqlState } from "./faults.ts";
-export { type Database, query } from "./handle.ts";
+export { directAddress, isNeon, loginOf } from "./address.ts";
+export { hearOfLosses, isTransient, isUnavailable, sqlState } from "./faults.ts";
+export type { AppRole } from "./grants.ts";
+export { type Database, isTransaction, query } from "./handle.ts";
 export { migrate, pendingMigrations } from "./migrate.ts";

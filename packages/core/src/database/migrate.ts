@@ -3,16 +3,27 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as apply } from "drizzle-orm/pg-core/async/session";
-import { sqlState } from "./faults.ts";
-import type { Database } from "./handle.ts";
+import { type AppRole, grantToApp } from "./grants.ts";
+import { type Database, query } from "./handle.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 
-/** Applies the migrations that are missing, all or none, and gives back their names in order. */
-export async function migrate(db: Database): Promise<string[]> {
-  const pending = await pendingMigrations(db);
-  if (pending.length > 0) await apply(localMigrations(), db, { migrationsFolder });
-  return pending;
+/**
+ * Applies the migrations that are missing, all or none, and gives back their names in order. Of two that migrate at once, one
+ * waits and then finds nothing to do. Where the app has a login of its own, it is made and given what it needs, each time, in
+ * the same transaction.
+ */
+export async function migrate(
+  db: Database,
+  { app }: { app?: AppRole | undefined } = {},
+): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('sanad migrate', 0))`);
+    const pending = await pendingMigrations(tx);
+    if (pending.length > 0) await apply(localMigrations(), tx, { migrationsFolder });
+    if (app !== undefined) await grantToApp(tx, app);
+    return pending;
+  });
 }
 
 /** The names of the migrations that this code needs and the database lacks, oldest first. */
@@ -30,14 +41,17 @@ function localMigrations() {
 }
 
 async function appliedMigrations(db: Database): Promise<string[]> {
-  try {
-    const rows = await db
-      .select({ name: sql<string>`name` })
-      .from(sql`drizzle.__drizzle_migrations`);
-    return rows.map((row) => row.name);
-  } catch (error) {
-    const undefinedTable = "42P01";
-    if (sqlState(error) === undefinedTable) return [];
-    throw error;
-  }
+  // To ask a table that may not be there would end the transaction.
+  const [table] = await query<{ isThere: boolean }>(
+    db,
+    `select to_regclass('drizzle.__drizzle_migrations') is not null as "isThere"`,
+    [],
+  );
+  if (table?.isThere !== true) return [];
+  const rows = await query<{ name: string }>(
+    db,
+    "select name from drizzle.__drizzle_migrations",
+    [],
+  );
+  return rows.map(({ name }) => name);
 }

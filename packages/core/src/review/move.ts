@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { authorize, type Role } from "../actor/index.ts";
 import { claim } from "../claim/claim.sql.ts";
-import { claimRecord, type ClaimRow, lockClaim } from "../claim/index.ts";
+import { claimRecord, type ClaimRow, lockClaim, unmarked } from "../claim/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { discardDraft, sendBack } from "../draft/record.ts";
 import {
@@ -103,7 +103,7 @@ async function consequences(
   if (from === "AWAITING_APPROVAL" && to === "PUBLISHED") {
     const review = await publishDraft(ctx, current, correction, stamp);
     await discardDraft(ctx, current.id);
-    return { reviewId: review.id, verdict: review.verdict, recheckReason: null };
+    return { reviewId: review.id, verdict: review.verdict, ...unmarked(ctx, current) };
   }
   if (from === "AWAITING_APPROVAL" && to === "IN_REVIEW") {
     await sendBack(ctx, stamp, reason ?? "");
@@ -112,10 +112,10 @@ async function consequences(
   if (to === "AWAITING_APPROVAL" || to === "IN_REVIEW") return {};
   await discardDraft(ctx, current.id);
   // Whoever keeps a review has looked at it again.
-  if (to === "PUBLISHED") return { recheckReason: null };
+  if (to === "PUBLISHED") return unmarked(ctx, current);
   if (to !== "RETRACTED") return {};
   await retractReview(ctx, current, reason ?? "", stamp);
-  return { verdict: null, recheckReason: null };
+  return { verdict: null, ...unmarked(ctx, current) };
 }
 
 function statusReasonAfter(

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Connection } from "@sanad/core/connection";
-import { migrate, pendingMigrations } from "@sanad/core/database";
+import { directAddress, loginOf, migrate, pendingMigrations } from "@sanad/core/database";
 import type { Context } from "@sanad/core/context";
 import { readHead } from "@sanad/core/verify";
 import type { Config } from "../config.ts";
@@ -40,9 +40,21 @@ export function requireDatabase(config: Config): void {
 }
 
 export async function migrateDatabase(config: Config): Promise<boolean> {
-  const applied = await withDatabase(config, ({ db }) => migrate(db));
+  const app = config.appDatabase === null ? undefined : loginOf(config.appDatabase);
+  const direct = { ...config, database: directAddress(config.database) };
+  const applied = await withDatabase(direct, ({ db, kind }) => {
+    if (app !== undefined && kind === "embedded")
+      throw new Error(
+        "APP_DATABASE_URL is of use only with a server: this database has no logins.",
+      );
+    return migrate(db, { app });
+  });
   const lines =
     applied.length === 0 ? ["Nothing to apply."] : applied.map((name) => `Applied ${name}.`);
+  if (app !== undefined)
+    lines.push(
+      `Granted the role ${app.role} what the app needs: it reads and writes, and owns nothing.`,
+    );
   process.stdout.write(`${lines.join("\n")}\n`);
   return true;
 }
@@ -62,11 +74,13 @@ export async function seedDatabase(config: Config): Promise<boolean> {
  * Migrates an embedded database; a server's is migrated by whoever deploys, before the code that needs it runs.
  * @throws {Error} that names the missing migrations
  */
-export async function bringUpToDate({ db, kind }: Connection): Promise<void> {
-  if (kind === "embedded") {
-    await migrate(db);
-    return;
-  }
+export async function bringUpToDate(connection: Connection): Promise<void> {
+  if (connection.kind === "embedded") await migrate(connection.db);
+  else await requireMigrations(connection);
+}
+
+/** @throws {Error} that names the missing migrations */
+export async function requireMigrations({ db }: Connection): Promise<void> {
   const pending = await pendingMigrations(db);
   if (pending.length > 0) {
     throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);

@@ -67,6 +67,12 @@ function program(run: Run): Command {
     .description("put the sample newsroom into a database that is empty")
     .action(() => run(async (config) => (await import("./database.ts")).seedDatabase(config)));
   sanad
+    .command("recheck")
+    .description(
+      "mark the claims whose date to be looked at again has come: for a timer, once a day",
+    )
+    .action(() => run(async (config) => (await import("./recheck.ts")).recheck(config)));
+  sanad
     .command("token")
     .description("print a token of this machine's own issuer, good for 12 hours")
     .addOption(

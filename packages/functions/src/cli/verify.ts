@@ -1,7 +1,6 @@
-import { pendingMigrations } from "@sanad/core/database";
 import { type Expectation, verifyLedger } from "@sanad/core/verify";
 import type { Config } from "../config.ts";
-import { requireDatabase, withDatabase } from "./database.ts";
+import { requireDatabase, requireMigrations, withDatabase } from "./database.ts";
 
 /** Whether all fits; faults go to stderr, the summary to stdout. */
 export async function verify(
@@ -10,11 +9,9 @@ export async function verify(
 ): Promise<boolean> {
   requireDatabase(config);
   const isTerminal = process.stderr.isTTY;
-  const found = await withDatabase(config, async ({ db }) => {
-    const pending = await pendingMigrations(db);
-    if (pending.length > 0)
-      throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);
-    return verifyLedger(db, {
+  const found = await withDatabase(config, async (connection) => {
+    await requireMigrations(connection);
+    return verifyLedger(connection.db, {
       ...(expect !== undefined && { expect }),
       onProgress: (revisions) => {
         if (isTerminal) process.stderr.write(`\r${count(revisions, "revision")} …`);

@@ -1,5 +1,7 @@
 /** What a deployment does with the addresses of its database: pure, so that tests reach it. No message repeats an address, which holds a password. */
 
+import { URL } from "node:url";
+
 /** The same login and database on another host, such as the one of a branch, which inherits its parent's roles and passwords. */
 export function onHost(address: string, host: string): string {
   const url = parseAddress(address);

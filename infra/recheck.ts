@@ -38,5 +38,5 @@ export function createRecheck(
     },
     after,
   );
-  return { recheck: cron.nodes.function.apply((each: sst.aws.Function) => each.name), deadLetters };
+  return { recheck: cron.nodes.function.apply((each) => each.name), deadLetters };
 }

@@ -10,12 +10,11 @@ export type Made = {
   /** Something that is made, rather than a group of such things. */
   custom: boolean;
   id: string;
-  dependencies: string[];
   retainOnDelete: boolean;
   /** Plain: secrets are shown, files are their paths. */
   inputs: Record<string, any>;
   outputs: Record<string, any>;
-  /** One clock for all: when it was asked for, and when it stood; null where it failed. */
+  /** One clock for all: when it was asked for, and when it stood. What could not be made is not written down. */
   asked: number;
-  made: number | null;
+  made: number;
 };

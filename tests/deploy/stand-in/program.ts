@@ -68,7 +68,6 @@ function teachMonitor(): void {
         parent: request.getParent(),
         custom: request.getCustom(),
         id: response.getId(),
-        dependencies: request.getDependenciesList(),
         retainOnDelete: request.getRetainondelete(),
         inputs: plain(request.getObject().toJavaScript()),
         outputs: plain(response.getObject().toJavaScript()),

@@ -40,6 +40,8 @@ export const permissions = {
   "person.suspend": "ADMIN",
   "person.reinstate": "ADMIN",
   "payload.erase": "ADMIN",
+  "newsroom.export": "ADMIN",
+  "newsroom.restore": "ADMIN",
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof permissions;
 

@@ -2,4 +2,5 @@
 
 export { isTransient, isUnavailable, sqlState } from "./faults.ts";
 export { type Database, query } from "./handle.ts";
-export { migrate, pendingMigrations } from "./migrate.ts";
+export { appliedMigrations, migrate, pendingMigrations } from "./migrate.ts";
+export { streamRows } from "./stream.ts";

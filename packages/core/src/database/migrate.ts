@@ -29,11 +29,13 @@ function localMigrations() {
   return readMigrationFiles({ migrationsFolder });
 }
 
-async function appliedMigrations(db: Database): Promise<string[]> {
+/** The names of the migrations that the database has, in the order of their names; none where it was never migrated. */
+export async function appliedMigrations(db: Database): Promise<string[]> {
   try {
     const rows = await db
       .select({ name: sql<string>`name` })
-      .from(sql`drizzle.__drizzle_migrations`);
+      .from(sql`drizzle.__drizzle_migrations`)
+      .orderBy(sql`name collate "C"`);
     return rows.map((row) => row.name);
   } catch (error) {
     const undefinedTable = "42P01";

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type SQL, sql } from "drizzle-orm";
-import type { Database } from "../database/index.ts";
+import { type Database, streamRows } from "../database/index.ts";
 import type { RecordKind } from "../record/index.ts";
 import type { Snapshot } from "../revision/index.ts";
 import { revision, revisionPayload } from "../revision/revision.sql.ts";
 import { unlike } from "./chain.ts";
-import { streamRows } from "./cursor.ts";
 import { type KnownPrefix, recordKinds } from "../record/kinds.ts";
 
 type Unfit = {

@@ -8,6 +8,7 @@ test("without a setting all is on this machine", () => {
     host: "127.0.0.1",
     port: 4000,
     publicUrl: null,
+    newsroomName: "Sanad",
     database: ".data",
     databaseSetting: "DATA_DIR",
     dataDir: ".data",
@@ -35,6 +36,7 @@ test.each<[Settings, object]>([
     { database: "postgresql:///x?host=/run", dataDir: ".data" },
   ],
   [{ PUBLIC_URL: "https://sanad.example/" }, { publicUrl: "https://sanad.example" }],
+  [{ NEWSROOM_NAME: "راستی‌آزمایی" }, { newsroomName: "راستی‌آزمایی" }],
   [
     { PORT: "0", LOG_LEVEL: "WARN" },
     { port: 0, logLevel: "warn" },

@@ -1,6 +1,7 @@
 /** Every door, in one list. It hangs on web standards alone, so that Node and Lambda serve the same. */
 
 import { pseudonymOf } from "@sanad/core/actor";
+import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { type Handler, Hono } from "hono";
 import { cors } from "hono/cors";
@@ -19,6 +20,7 @@ export type Dependencies = {
   authenticate: Authenticate;
   log: Log;
   now: () => Date;
+  newsroom: Newsroom;
   /** The built page of packages/explorer. */
   explorerFolder: string;
 };

@@ -35,11 +35,13 @@ export async function serve(config: Config): Promise<boolean> {
       now,
     });
     const server = await startServer(config, (port) => {
+      const newsroom = { name: config.newsroomName, url: publicUrlAt(config, port) };
       const graphql = createGraphQL({
-        publicUrl: publicUrlAt(config, port),
+        publicUrl: newsroom.url,
         log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
-      const app = createApp({ db: connection.db, graphql, authenticate, log, now, explorerFolder });
+      const { db } = connection;
+      const app = createApp({ db, graphql, authenticate, log, now, newsroom, explorerFolder });
       return { fetch: app.fetch, stop: graphql.stop };
     });
     const tokens = local === null ? [] : await tokenLines(local);

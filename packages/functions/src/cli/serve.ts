@@ -5,7 +5,7 @@ import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { createGraphQL } from "../graphql/server.ts";
 import { createLog } from "../log.ts";
-import { startServer, untilAskedToStop } from "../node.ts";
+import { clientOf, startServer, untilAskedToStop } from "../node.ts";
 import {
   createAuthenticate,
   type Issuer,
@@ -35,11 +35,22 @@ export async function serve(config: Config): Promise<boolean> {
       now,
     });
     const server = await startServer(config, (port) => {
+      const newsroom = { name: config.newsroomName, url: publicUrlAt(config, port) };
       const graphql = createGraphQL({
-        publicUrl: publicUrlAt(config, port),
+        publicUrl: newsroom.url,
         log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
-      const app = createApp({ db: connection.db, graphql, authenticate, log, now, explorerFolder });
+      const app = createApp({
+        db: connection.db,
+        graphql,
+        authenticate,
+        log,
+        now,
+        newsroom,
+        explorerFolder,
+        corsOrigins: config.corsOrigins,
+        clientOf,
+      });
       return { fetch: app.fetch, stop: graphql.stop };
     });
     const tokens = local === null ? [] : await tokenLines(local);

@@ -36,8 +36,8 @@ export function restore(ctx: Context, lines: readonly string[]) {
   return restoreArchive(asSystem(ctx), streamed(lines));
 }
 
-async function collect(lines: AsyncIterable<string>): Promise<string[]> {
-  const all: string[] = [];
+export async function collect<T>(lines: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
   for await (const line of lines) all.push(line);
   return all;
 }

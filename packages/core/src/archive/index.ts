@@ -1,6 +1,8 @@
 /** Archives: everything that the newsroom holds as lines of text, and a newsroom made again from them. */
 
+export { type ClaimLine, exportClaims } from "./claims.ts";
 export { exportNewsroom, exportPublic } from "./export.ts";
 export { ArchiveRefused, isArchive } from "./lines.ts";
 export { type Restored, type RestoreOptions, restoreArchive } from "./restore.ts";
+export { exportClaimReviews } from "./reviews.ts";
 export { type Since, SinceUnknown } from "./since.ts";

@@ -67,10 +67,14 @@ export async function bringUpToDate({ db, kind }: Connection): Promise<void> {
     await migrate(db);
     return;
   }
+  await requireMigrated(db);
+}
+
+/** @throws {Error} that names the missing migrations */
+export async function requireMigrated(db: Connection["db"]): Promise<void> {
   const pending = await pendingMigrations(db);
-  if (pending.length > 0) {
+  if (pending.length > 0)
     throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);
-  }
 }
 
 /** Puts the sample newsroom in where nothing was ever recorded, and says whether it did. */

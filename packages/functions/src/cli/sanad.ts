@@ -1,6 +1,7 @@
 /** The operator's tool. Each command is loaded when it is called, so that help comes at once. */
 
 import { roles } from "@sanad/core/actor";
+import { readDate } from "@sanad/core/date";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Config, ConfigurationError, readConfig } from "../config.ts";
 import { explain } from "./explain.ts";
@@ -89,7 +90,43 @@ function program(run: Run): Command {
     .action((options) =>
       run(async (config) => (await import("./verify.ts")).verify(config, options)),
     );
+  sanad
+    .command("export")
+    .description("write down the record as everybody may see it, or the newsroom to be restored")
+    .addOption(
+      new Option("--format <format>", "one record a line, ClaimReviews, or claims for spreadsheets")
+        .choices(["jsonl", "claimreview", "csv"])
+        .default("jsonl"),
+    )
+    .addOption(
+      new Option("--newsroom", "all that a restore needs, drafts and people included").conflicts(
+        "since",
+      ),
+    )
+    .option(
+      "--since <sequence|date>",
+      "only what was touched after that entry of the log, or from that day or instant on",
+      parseSince,
+    )
+    .option("--output <file>", "a file, which is there once it is whole (default: stdout)")
+    .action((options) =>
+      run(async (config) => (await import("./export.ts")).exportRecord(config, options)),
+    );
   return sanad;
+}
+
+/** A day, Gregorian or Jalali, begins in UTC. */
+function parseSince(text: string): number | Date {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const [day = "", time] = text.split("T");
+  const from = readDate(day)?.from;
+  const instant = new Date(time === undefined ? `${from}` : text);
+  const hasZone = time === undefined || /(Z|[+-]\d{2}:\d{2})$/.test(time);
+  if (from === undefined || !hasZone || Number.isNaN(instant.getTime()))
+    throw new InvalidArgumentError(
+      "It must be an entry's place in the log, a day such as 2026-01-31, or an instant such as 2026-01-31T09:00:00Z.",
+    );
+  return instant;
 }
 
 function parseHead(text: string): { sequence: number; hash: string } {

@@ -1,7 +1,7 @@
-import { pendingMigrations } from "@sanad/core/database";
 import { type Expectation, verifyLedger } from "@sanad/core/verify";
 import type { Config } from "../config.ts";
-import { requireDatabase, withDatabase } from "./database.ts";
+import { count } from "./count.ts";
+import { requireDatabase, requireMigrated, withDatabase } from "./database.ts";
 
 /** Whether all fits; faults go to stderr, the summary to stdout. */
 export async function verify(
@@ -11,9 +11,7 @@ export async function verify(
   requireDatabase(config);
   const isTerminal = process.stderr.isTTY;
   const found = await withDatabase(config, async ({ db }) => {
-    const pending = await pendingMigrations(db);
-    if (pending.length > 0)
-      throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);
+    await requireMigrated(db);
     return verifyLedger(db, {
       ...(expect !== undefined && { expect }),
       onProgress: (revisions) => {
@@ -33,8 +31,4 @@ export async function verify(
       : `Does not fit: ${count(found.faults.length, "fault")} named, ${head}\n`,
   );
   return fits;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

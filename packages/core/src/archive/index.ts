@@ -2,7 +2,8 @@
 
 export { type ClaimLine, exportClaims } from "./claims.ts";
 export { exportNewsroom, exportPublic } from "./export.ts";
-export { ArchiveRefused, isArchive } from "./lines.ts";
+export { ArchiveRefused } from "./lines.ts";
 export { type Restored, type RestoreOptions, restoreArchive } from "./restore.ts";
 export { exportClaimReviews } from "./reviews.ts";
+export { archiveLines } from "./split.ts";
 export { type Since, SinceUnknown } from "./since.ts";

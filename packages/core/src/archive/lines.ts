@@ -48,16 +48,11 @@ export class Seal {
   }
 }
 
-/** Whether a file's first line is that of an archive, of whichever version. */
-export function isArchive(firstLine: string): boolean {
-  const header = parseObject(firstLine);
-  return header !== null && "sanad" in header && "kind" in header;
-}
-
 /** @throws {ArchiveRefused} */
 export function parseHeader(line: string): ArchiveHeader {
-  if (!isArchive(line)) throw new ArchiveRefused("This is no archive that Sanad exported.");
-  const header = JSON.parse(line) as Omit<ArchiveHeader, "sanad"> & { sanad: unknown };
+  const header = parseObject(line) as (Omit<ArchiveHeader, "sanad"> & { sanad?: unknown }) | null;
+  if (header?.sanad === undefined)
+    throw new ArchiveRefused("This is no archive that Sanad exported.");
   if (header.sanad !== 1)
     throw new ArchiveRefused(
       `The archive's format is ${JSON.stringify(header.sanad)}, and only 1 is known here.`,

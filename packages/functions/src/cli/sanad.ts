@@ -112,6 +112,13 @@ function program(run: Run): Command {
     .action((options) =>
       run(async (config) => (await import("./export.ts")).exportRecord(config, options)),
     );
+  sanad
+    .command("import")
+    .description("restore a newsroom from what `export --newsroom` wrote, into an empty database")
+    .argument("<file>", "the archive, or - for stdin; packed by gzip or not")
+    .action((file: string) =>
+      run(async (config) => (await import("./import.ts")).importFile(config, file)),
+    );
   return sanad;
 }
 

@@ -1,6 +1,6 @@
 // A newsroom written down and made again is the same one.
 import { exportNewsroom, restoreArchive } from "@sanad/core/archive";
-import type { Context } from "@sanad/core/context";
+import { atOneMoment, type Context } from "@sanad/core/context";
 import { query } from "@sanad/core/database";
 import { signInWithKey } from "@sanad/core/key";
 import { verifyLedger } from "@sanad/core/verify";
@@ -8,8 +8,8 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
 import { archivedTables } from "../../packages/core/src/archive/tables.ts";
 import { anEventfulNewsroom, newsroomLines, publicLines, restore } from "../support/archive.ts";
-import { editing, freshDatabase, test, type TestDatabase } from "../support/database.ts";
-import { anEntity, as } from "../support/fixtures.ts";
+import { editing, freshDatabase, isPglite, test, type TestDatabase } from "../support/database.ts";
+import { anEntity, as, someEvidence } from "../support/fixtures.ts";
 import { checksum } from "../support/graphql.ts";
 import { refusalOf } from "../support/ledger.ts";
 
@@ -93,6 +93,26 @@ describe("an archive of the newsroom", () => {
     expect(await newsroomLines(other)).toEqual(empty);
   });
 });
+
+test.skipIf(isPglite)(
+  "an archive is of one moment, whatever is written meanwhile (on a server only)",
+  async ({ database }) => {
+    const busy = editing(await database.connect());
+    await someEvidence(busy);
+    const before = await newsroomLines(busy);
+    const actor = { kind: "system", job: "test" } as const;
+    const during = await atOneMoment({ ...busy, actor }, async (moment) => {
+      const written: string[] = [];
+      for await (const line of exportNewsroom(moment)) {
+        written.push(line);
+        await someEvidence(busy);
+      }
+      return written;
+    });
+    expect(during).toEqual(before);
+    expect((await newsroomLines(busy)).length).toBeGreaterThan(before.length);
+  },
+);
 
 describe("an archive is refused", () => {
   let empty: Context;

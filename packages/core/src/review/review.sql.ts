@@ -58,6 +58,12 @@ export const review = snakeCase.table(
     publisherId: text().references((): AnyPgColumn => entity.id, { onDelete: "restrict" }),
     publishedAt: instant().notNull(),
     url: text(),
+    /** The host of the address without `www.`, by which publishers are told apart; empty for the newsroom's own. */
+    site: text().generatedAlwaysAs(
+      (): ReturnType<typeof sql> =>
+        sql`case when ${review.publisherId} is null then ''
+          else regexp_replace(lower(substring(${review.url} from '^[^:]+://([^/?#:]+)')), '^www[.]', '') end`,
+    ),
     evidence: json<CitedEvidence[]>().notNull(),
     correctionKind: text({ enum: correctionKinds }),
     correctionNote: text(),
@@ -78,6 +84,7 @@ export const review = snakeCase.table(
     index("review_evidence_idx").using("gin", sql`${table.evidence} jsonb_path_ops`),
     index("review_claim_idx").on(table.claimId, table.publishedAt, table.id),
     index("review_published_at_idx").on(table.publishedAt, table.id),
+    index("review_site_idx").on(table.site, table.publishedAt, table.id),
   ],
 );
 

@@ -8,6 +8,7 @@ test("without a setting all is on this machine", () => {
     host: "127.0.0.1",
     port: 4000,
     publicUrl: null,
+    newsroomName: "Sanad",
     database: ".data",
     databaseSetting: "DATA_DIR",
     dataDir: ".data",
@@ -37,6 +38,7 @@ test.each<[Settings, object]>([
     { database: "postgresql:///x?host=/run", dataDir: ".data" },
   ],
   [{ PUBLIC_URL: "https://sanad.example/" }, { publicUrl: "https://sanad.example" }],
+  [{ NEWSROOM_NAME: "راستی‌آزمایی" }, { newsroomName: "راستی‌آزمایی" }],
   [
     { CORS_ORIGINS: "https://desk.example, http://localhost:5173" },
     { corsOrigins: ["https://desk.example", "http://localhost:5173"] },

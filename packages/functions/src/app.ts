@@ -1,6 +1,7 @@
 /** Every door, in one list. It hangs on web standards alone, so that Node and Lambda serve the same. */
 
 import { pseudonymOf } from "@sanad/core/actor";
+import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { type Context, type Handler, Hono } from "hono";
 import { requestId } from "hono/request-id";
@@ -20,6 +21,7 @@ export type Dependencies = {
   authenticate: Authenticate;
   log: Log;
   now: () => Date;
+  newsroom: Newsroom;
   /** The built page of packages/explorer. */
   explorerFolder: string;
   /** Pages of which other sites may ask; null for all of them. */

@@ -8,6 +8,8 @@ export type Config = {
   port: number;
   /** Without a slash at its end; null where nobody named one: the address that is listened on. */
   publicUrl: string | null;
+  /** Under which name reviews are published. */
+  newsroomName: string;
   /** What core's `connect` opens. */
   database: string;
   /** Which setting names it, for whoever has to put it right. */
@@ -75,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       parsePublicUrl,
       "an http:// or https:// address without ? and #",
     ),
+    newsroomName: given("NEWSROOM_NAME") ?? "Sanad",
     database: database ?? given("DATA_DIR") ?? ".data",
     databaseSetting: database === null ? "DATA_DIR" : "DATABASE_URL",
     dataDir: given("DATA_DIR") ?? (database !== null && isFolder(database) ? database : ".data"),

@@ -14,6 +14,7 @@ Settings come from the environment:
   DATABASE_URL     postgres://… or a folder (where not set, DATA_DIR)
   DATA_DIR         the folder of the embedded database and of this machine's key (.data)
   PUBLIC_URL       the address that others know the server by (http://localhost:PORT)
+  NEWSROOM_NAME    the name under which reviews are published (Sanad)
   AUTH_ISSUER      an OpenID Connect issuer (where not set, this machine)
   AUTH_AUDIENCE    for whom its tokens must be meant
   AUTH_ROLE_CLAIM  the claim that holds the role, such as realm_access.roles (role)

@@ -1,4 +1,5 @@
 import type { Localized } from "../../database/columns.ts";
+import { inLanguage } from "../../text/index.ts";
 import { connection } from "../connection.ts";
 import {
   column,
@@ -13,7 +14,7 @@ import {
   type Reader,
 } from "../reader.ts";
 import { citedEvidence } from "./evidence.ts";
-import { directionOfRow, inLanguage, localizedTexts } from "./values.ts";
+import { directionOfRow, localizedTexts } from "./values.ts";
 
 export const Correction: ObjectType = {
   name: "Correction",
@@ -25,8 +26,9 @@ export const Rating: ObjectType = {
   fields: {
     label: computed<Localized[]>(
       (row) => `${row}.rating->'labels'`,
-      (labels, field) => inLanguage(labels, field.args["language"])?.text,
+      (labels, field) => inLanguage(labels, field.args["language"] as string | undefined)?.text,
     ),
+    labels: list("LocalizedText", (row) => localizedTexts(`${row}.rating->'labels'`)),
     value: (row) => ({ sql: `(${row}.rating->'value')` }),
     best: (row) => ({ sql: `(${row}.rating->'best')` }),
     worst: (row) => ({ sql: `(${row}.rating->'worst')` }),

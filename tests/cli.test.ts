@@ -82,6 +82,7 @@ describe("help", () => {
       "seed",
       "token",
       "verify",
+      "validate",
       "DATABASE_URL",
       "Exit codes: 0 done",
     ]) {
@@ -90,7 +91,7 @@ describe("help", () => {
   });
 
   test("is there for each command", async () => {
-    const commands = ["serve", "migrate", "seed", "token", "verify"];
+    const commands = ["serve", "migrate", "seed", "token", "verify", "validate"];
     const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
     for (const [index, { exitCode, stdout }] of helps.entries()) {
       expect(exitCode).toBe(0);
@@ -107,6 +108,7 @@ describe("wrong usage ends with 2 and a sentence", () => {
       ["token", "--role", "CHIEF"],
       "Allowed choices are READER, CONTRIBUTOR, CHECKER, EDITOR, ADMIN",
     ],
+    [["validate"], "missing required argument 'file'"],
     [["verify", "--expect", "12"], "It must be SEQUENCE:HASH"],
   ])("%j", async (args, sentence) => {
     const { exitCode, stderr } = await run(args);

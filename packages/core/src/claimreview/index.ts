@@ -21,6 +21,8 @@ import { inLanguage } from "../text/index.ts";
 import type { AppearanceFacts, ClaimReviewFacts, PartyFacts } from "./facts.ts";
 
 export { type ClaimReviewFacts, claimReviewSelection } from "./facts.ts";
+export type { Finding } from "./report.ts";
+export { validateClaimReview } from "./validate.ts";
 
 /** Whose reviews they are; `url` is the address at which Sanad is served, without a slash at its end. */
 export type Newsroom = { readonly name: string; readonly url: string };

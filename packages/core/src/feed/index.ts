@@ -5,6 +5,7 @@
 
 import { type ClaimReviewFacts, claimReviewSelection } from "../claimreview/index.ts";
 import type { Context } from "../context/index.ts";
+import { checkLanguage, checkList, checkName } from "../input/index.ts";
 import { branch, leaves, planRead, runRead } from "../read/index.ts";
 import type { CorrectionKind } from "../review/correction.ts";
 
@@ -12,10 +13,10 @@ export { writeAtom } from "./atom.ts";
 export { writeDataFeed } from "./data-feed.ts";
 export { writeJsonFeed } from "./json-feed.ts";
 
-/** Which of the claims are meant: of lists, those that fit any of its values. */
+/** Which of the claims are meant: those that fit any value of each list; an empty one leaves out none. */
 export type FeedFilter = {
-  readonly language?: readonly string[];
-  readonly topic?: readonly string[];
+  readonly language: readonly string[];
+  readonly topic: readonly string[];
 };
 
 export type FeedEntry = {
@@ -68,14 +69,20 @@ export function readOn(
 
 /**
  * What changed last, newest first.
- * @throws {BadInput} with the path of the filter's field, such as `ownReviews.filter.language.0`
+ * @throws {BadInput} with the path in the filter, such as `language.0`
  */
 export function readLatest(
   ctx: Pick<Context, "db" | "actor" | "now">,
   filter: FeedFilter,
   size: number,
 ): Promise<FeedPage> {
-  return readPage(ctx, { filter, first: size, isNewestFirst: true });
+  const language = checkList(filter.language, "language", checkLanguage);
+  const topic = checkList(filter.topic, "topic", checkName);
+  return readPage(ctx, {
+    filter: { ...(language.length > 0 && { language }), ...(topic.length > 0 && { topic }) },
+    first: size,
+    isNewestFirst: true,
+  });
 }
 
 async function readPage(

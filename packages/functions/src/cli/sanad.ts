@@ -89,6 +89,13 @@ function program(run: Run): Command {
     .action((options) =>
       run(async (config) => (await import("./verify.ts")).verify(config, options)),
     );
+  sanad
+    .command("validate")
+    .description(
+      "list what is wrong with the ClaimReviews in a file: JSON-LD, JSON Lines or a page",
+    )
+    .argument("<file>", "the file, or - for stdin; packed by gzip or not")
+    .action((file: string) => run(async () => (await import("./validate.ts")).validate(file)));
   return sanad;
 }
 

@@ -1,0 +1,3 @@
+/** Imports: fact-checks that others published, as they published them. */
+
+export * from "./read/index.ts";

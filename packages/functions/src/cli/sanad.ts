@@ -18,6 +18,7 @@ Settings come from the environment:
   AUTH_ISSUER      an OpenID Connect issuer (where not set, this machine)
   AUTH_AUDIENCE    for whom its tokens must be meant
   AUTH_ROLE_CLAIM  the claim that holds the role, such as realm_access.roles (role)
+  SEARCH_REQUIRES_KEY true where searching at /v1alpha1 takes an API key (false)
   CORS_ORIGINS     the sites whose pages may ask, with commas between (all)
   APP_DATABASE_URL for migrate: postgres://ROLE:PASSWORD@… of the app, where it is not the tables' owner
   LOG_LEVEL        debug, info, warn, error or silent (info); logs are JSON on stderr`;

@@ -79,7 +79,7 @@ function addressOf(
   filter: Readonly<Record<string, readonly string[]>>,
 ): string {
   const asked = Object.entries(filter).flatMap(([name, values]) =>
-    values.toSorted().map((value) => [name, value] as const),
+    values.toSorted().map((value): [string, string] => [name, value]),
   );
   const query = new URLSearchParams(asked).toString();
   return `${url}${c.req.path}${query === "" ? "" : `?${query}`}`;

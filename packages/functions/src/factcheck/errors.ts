@@ -28,6 +28,12 @@ const statuses: Record<Code, Status> = {
   UNAVAILABLE: "UNAVAILABLE",
 };
 
+/** By which parameter core is given what it then finds fault with. */
+const parameters: Readonly<Record<string, string>> = {
+  after: "page_token",
+  site: "review_publisher_site_filter",
+};
+
 /** What is wrong with a request; `field` is a parameter's name as the API's own message has it, `page_size`. */
 export type Violation = { readonly field?: string; readonly description: string };
 
@@ -68,8 +74,8 @@ export function answerError(error: unknown, c: Context<Doors>): Response {
 function asApiError(error: unknown, c: Context<Doors>): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof BadInput) {
-    const [, name = ""] = error.path.split(".");
-    const field = { query: "query", after: "page_token", offset: "offset" }[name] ?? name;
+    const name = error.path.split(".").at(-1) ?? "";
+    const field = parameters[name] ?? name;
     return badRequest([{ field, description: error.message.replace(error.path, field) }]);
   }
   const { code, message } = judge(error, c);

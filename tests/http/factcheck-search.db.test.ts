@@ -206,12 +206,12 @@ describe("Google's client is given only what it asks for", () => {
     }
     const search = await clientOf(ctx);
     const urlsOf = ({ claims = [] }: Answer) =>
-      claims.flatMap(({ claimReview = [] }) => claimReview.map(({ url }) => url));
+      claims.flatMap(({ claimReview = [] }) => claimReview.map(({ url }) => url ?? ""));
     for (const asked of [
       { query: "آتش‌بس انرژی استانبول" },
       { reviewPublisherSiteFilter: "c.example" },
     ]) {
-      const found: unknown[] = [];
+      const found: string[] = [];
       let pageToken: string | undefined;
       do {
         const page: Answer = await search({
@@ -222,7 +222,8 @@ describe("Google's client is given only what it asks for", () => {
         found.push(...urlsOf(page));
         pageToken = page.nextPageToken ?? undefined;
       } while (pageToken !== undefined);
-      expect(found.toSorted()).toEqual(expected.toSorted());
+      expect(new Set(found)).toEqual(new Set(expected));
+      expect(found).toHaveLength(expected.length);
       const usual = await search({ ...asked, offset: 2 });
       expect(urlsOf(usual)).toEqual(found.slice(2, 12));
       const next = await search({ ...asked, pageToken: usual.nextPageToken ?? "", offset: 5 });

@@ -1,3 +1,4 @@
+import { escapeUTF8 } from "entities";
 import { generateAtomFeed } from "feedsmith";
 import type { Newsroom } from "../claimreview/index.ts";
 import { textOf, withoutControls } from "./entry.ts";
@@ -5,6 +6,9 @@ import type { FeedEntry } from "./index.ts";
 
 /** What an empty feed says of when it changed. */
 const never = new Date(0);
+
+/** As HTML, since the library would change an `&apos;` that stands in plain text. */
+const html = (text: string) => ({ type: "html", value: escapeUTF8(text) });
 
 /**
  * An Atom feed of the entries, which are newest first. `url` is its own, and its identity.
@@ -16,13 +20,13 @@ export function writeAtom(entries: readonly FeedEntry[], newsroom: Newsroom, url
   return generateAtomFeed(
     {
       id: url,
-      title: { value: name },
+      title: html(name),
       updated: texts[0]?.changedAt ?? never,
       authors: [{ name, uri: newsroom.url }],
       links: [{ rel: "self", href: url, type: "application/atom+xml" }],
       entries: texts.map((text) => ({
         id: text.url,
-        title: { value: text.title },
+        title: html(text.title),
         links: [{ rel: "alternate", href: text.url, type: "text/html", hreflang: text.language }],
         published: text.publishedAt,
         updated: text.changedAt,

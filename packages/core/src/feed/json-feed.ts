@@ -10,7 +10,7 @@ export function writeJsonFeed(
   url: string,
 ): object {
   const author = { name: newsroom.name, url: newsroom.url };
-  return generateJsonFeed(
+  const feed = generateJsonFeed(
     {
       title: newsroom.name,
       home_page_url: newsroom.url,
@@ -32,4 +32,6 @@ export function writeJsonFeed(
     },
     { strict: true },
   ) as object;
+  // The library leaves out a list with nothing in it, which the format wants nonetheless.
+  return { items: [], ...feed };
 }

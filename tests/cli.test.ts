@@ -84,6 +84,7 @@ describe("help", () => {
       "verify",
       "export",
       "import",
+      "validate",
       "DATABASE_URL",
       "Exit codes: 0 done",
     ]) {
@@ -92,7 +93,16 @@ describe("help", () => {
   });
 
   test("is there for each command", async () => {
-    const commands = ["serve", "migrate", "seed", "token", "verify", "export", "import"];
+    const commands = [
+      "serve",
+      "migrate",
+      "seed",
+      "token",
+      "verify",
+      "validate",
+      "export",
+      "import",
+    ];
     const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
     for (const [index, { exitCode, stdout }] of helps.entries()) {
       expect(exitCode).toBe(0);
@@ -109,6 +119,7 @@ describe("wrong usage ends with 2 and a sentence", () => {
       ["token", "--role", "CHIEF"],
       "Allowed choices are READER, CONTRIBUTOR, CHECKER, EDITOR, ADMIN",
     ],
+    [["validate"], "missing required argument 'file'"],
     [["verify", "--expect", "12"], "It must be SEQUENCE:HASH"],
     [["export", "--format", "xml"], "Allowed choices are jsonl, claimreview, csv"],
     [["export", "--since", "2025-02-30"], "It must be an entry's place in the log"],

@@ -26,6 +26,7 @@ export function anApp(
     log,
     now: () => new Date(),
     newsroom,
+    searchRequiresKey: false,
     explorerFolder,
     corsOrigins: null,
     clientOf: () => "192.0.2.1",

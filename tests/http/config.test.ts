@@ -9,6 +9,7 @@ test("without a setting all is on this machine", () => {
     port: 4000,
     publicUrl: null,
     newsroomName: "Sanad",
+    searchRequiresKey: false,
     database: ".data",
     databaseSetting: "DATA_DIR",
     dataDir: ".data",
@@ -37,6 +38,7 @@ test.each<[Settings, object]>([
     { DATABASE_URL: "postgresql:///x?host=/run" },
     { database: "postgresql:///x?host=/run", dataDir: ".data" },
   ],
+  [{ SEARCH_REQUIRES_KEY: "TRUE" }, { searchRequiresKey: true }],
   [{ PUBLIC_URL: "https://sanad.example/" }, { publicUrl: "https://sanad.example" }],
   [{ NEWSROOM_NAME: "راستی‌آزمایی" }, { newsroomName: "راستی‌آزمایی" }],
   [
@@ -91,6 +93,7 @@ test.each<[string, Settings]>([
   ["AUTH_AUDIENCE is of use only with AUTH_ISSUER", { AUTH_AUDIENCE: "a" }],
   ["AUTH_ROLE_CLAIM is of use only with AUTH_ISSUER", { AUTH_ROLE_CLAIM: "roles" }],
   ["HOST must be 127.0.0.1, ::1 or localhost unless", { HOST: "0.0.0.0" }],
+  ["SEARCH_REQUIRES_KEY must be true or false.", { SEARCH_REQUIRES_KEY: "yes" }],
   ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "*" }],
   ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "desk.example" }],
   ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "https://desk.example/" }],

@@ -15,9 +15,9 @@ import type {
   Rating,
   WithContext,
 } from "schema-dts";
-import { verdictWord } from "../review/words.ts";
+import { ratingWord } from "../review/words.ts";
 import { degreeOf } from "../scale/degrees.ts";
-import { inLanguage, nearLanguage } from "../text/index.ts";
+import { inLanguage } from "../text/index.ts";
 import type { AppearanceFacts, ClaimReviewFacts, PartyFacts } from "./facts.ts";
 
 export { type ClaimReviewFacts, claimReviewSelection } from "./facts.ts";
@@ -35,15 +35,14 @@ export function claimReviewOf(
   review: ClaimReviewFacts,
   newsroom: Newsroom,
 ): WithContext<ClaimReview> {
-  const own = ownReviewsUpTo(review);
-  const first = own.at(-1)?.publishedAt ?? review.publishedAt;
-  const correction = own.flatMap(({ correction, publishedAt }) =>
+  const first = firstPublishedAt(review);
+  const correction = ownReviewsUpTo(review).flatMap(({ correction, publishedAt }) =>
     correction === null ? [] : [correctionOf(correction.note, publishedAt)],
   );
   return {
     "@context": "https://schema.org",
     "@type": "ClaimReview",
-    url: review.url.startsWith("/") ? newsroom.url + review.url : review.url,
+    url: addressOf(review, newsroom),
     claimReviewed: review.claim.text,
     inLanguage: review.language,
     datePublished: first,
@@ -53,6 +52,16 @@ export function claimReviewOf(
     itemReviewed: claimOf(review),
     ...(correction.length > 0 && { correction }),
   };
+}
+
+/** Where the review is read. */
+export function addressOf({ url }: Pick<ClaimReviewFacts, "url">, newsroom: Newsroom): string {
+  return url.startsWith("/") ? newsroom.url + url : url;
+}
+
+/** When the newsroom first published on the review's claim. */
+export function firstPublishedAt(review: ClaimReviewFacts): string {
+  return ownReviewsUpTo(review).at(-1)?.publishedAt ?? review.publishedAt;
 }
 
 /** The review with those of the newsroom's own before it, newest first. */
@@ -71,7 +80,7 @@ function ratingOf({ verdict, rating, language, summary }: ClaimReviewFacts): Rat
   const scale = rating ?? { labels: [], value: degreeOf(verdict), best: 5, worst: 1 };
   return {
     "@type": "Rating",
-    alternateName: nearLanguage(scale.labels, language)?.text ?? verdictWord(verdict, language),
+    alternateName: ratingWord(scale.labels, verdict, language),
     // A verdict that is no matter of degree has no number, and ends of a scale without one would say nothing.
     ...(scale.value !== null && {
       ratingValue: scale.value,

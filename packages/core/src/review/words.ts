@@ -1,4 +1,5 @@
-import { primaryLanguage } from "../text/index.ts";
+import type { Localized } from "../database/columns.ts";
+import { nearLanguage, primaryLanguage } from "../text/index.ts";
 import type { Verdict } from "./verdict.ts";
 
 type Words = Readonly<Record<Verdict, string>>;
@@ -41,4 +42,13 @@ const words: Readonly<Record<string, Words>> = {
 /** What a verdict is called where no scale has its own word for it: in English, Persian or Arabic, and for others in English. */
 export function verdictWord(verdict: Verdict, language: string): string {
   return (words[primaryLanguage(language)] ?? english)[verdict];
+}
+
+/** What a verdict is called by a scale with these labels, or by us where it has none in a language that is near. */
+export function ratingWord(
+  labels: readonly Localized[],
+  verdict: Verdict,
+  language: string,
+): string {
+  return nearLanguage(labels, language)?.text ?? verdictWord(verdict, language);
 }

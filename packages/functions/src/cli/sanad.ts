@@ -19,6 +19,7 @@ Settings come from the environment:
   AUTH_ISSUER      an OpenID Connect issuer (where not set, this machine)
   AUTH_AUDIENCE    for whom its tokens must be meant
   AUTH_ROLE_CLAIM  the claim that holds the role, such as realm_access.roles (role)
+  SEARCH_REQUIRES_KEY true where searching at /v1alpha1 takes an API key (false)
   CORS_ORIGINS     the sites whose pages may ask, with commas between (all)
   APP_DATABASE_URL for migrate: postgres://ROLE:PASSWORD@… of the app, where it is not the tables' owner
   LOG_LEVEL        debug, info, warn, error or silent (info); logs are JSON on stderr`;
@@ -119,6 +120,13 @@ function program(run: Run): Command {
     .action((file: string) =>
       run(async (config) => (await import("./import.ts")).importFile(config, file)),
     );
+  sanad
+    .command("validate")
+    .description(
+      "list what is wrong with the ClaimReviews in a file: JSON-LD, JSON Lines or a page",
+    )
+    .argument("<file>", "the file, or - for stdin; packed by gzip or not")
+    .action((file: string) => run(async () => (await import("./validate.ts")).validate(file)));
   return sanad;
 }
 

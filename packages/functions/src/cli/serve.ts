@@ -47,6 +47,7 @@ export async function serve(config: Config): Promise<boolean> {
         log,
         now,
         newsroom,
+        searchRequiresKey: config.searchRequiresKey,
         explorerFolder,
         corsOrigins: config.corsOrigins,
         clientOf,

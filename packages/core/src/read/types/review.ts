@@ -67,6 +67,8 @@ export const Review: ObjectType = {
     publishedAt: instant("published_at"),
     // Our own review is read on its claim's page; the door knows at which address that stands.
     url: (row) => ({ sql: `coalesce(${row}.url, '/claims/' || ${row}.claim_id)` }),
+    // Not in the contract: for doors that tell publishers apart by their sites.
+    site: column("site"),
     evidence: connection((row) => ({
       type: "CitedEvidence",
       name: "Review.evidence",

@@ -120,6 +120,14 @@ describe("import", () => {
     ]);
   });
 
+  test("of an archive is no matter for a dry run", async () => {
+    const { exitCode, output } = await sanad(["import", "--dry-run", archive], {
+      DATA_DIR: join(folder, "dry"),
+    });
+    expect([exitCode, output]).toEqual([2, expect.stringMatching(/^--dry-run is for reviews/)]);
+    expect(existsSync(join(folder, "dry"))).toBe(false);
+  });
+
   test("killed half-way leaves nothing, and begins again", async () => {
     using other = disposableFolder();
     const child = start(["import", "-"], { DATA_DIR: other.path }, undefined, "pipe");

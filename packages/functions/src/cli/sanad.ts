@@ -81,6 +81,24 @@ function program(run: Run): Command {
       run(async (config) => (await import("./token.ts")).printToken(config, options)),
     );
   sanad
+    .command("import")
+    .description(
+      "take in reviews of other organisations: ClaimReview as JSON, JSON Lines, DataFeed or HTML, answers of claims:search, all of these packed by gzip",
+    )
+    .argument("<file>", "the file; - is stdin")
+    .option("--dry-run", "say what would become of them, and write nothing")
+    .option("--language <tag>", "the language of items that tell none (default: undetermined)")
+    .option("--report <file>", "name all that was left out, a line of JSON each")
+    .option("--strict", "fail where anything was left out")
+    .addHelpText(
+      "after",
+      "\nWhat is in the record already is unchanged, so an import that was stopped is completed by starting it again.\n" +
+        "What `export --newsroom` wrote is restored instead: all of it, into an empty database.",
+    )
+    .action((file, options) =>
+      run(async (config) => (await import("./import.ts")).importFile(config, file, options)),
+    );
+  sanad
     .command("verify")
     .description("recompute the ledger and compare every record with it")
     .option(
@@ -112,13 +130,6 @@ function program(run: Run): Command {
     .option("--output <file>", "a file, which is there once it is whole (default: stdout)")
     .action((options) =>
       run(async (config) => (await import("./export.ts")).exportRecord(config, options)),
-    );
-  sanad
-    .command("import")
-    .description("restore a newsroom from what `export --newsroom` wrote, into an empty database")
-    .argument("<file>", "the archive, or - for stdin; packed by gzip or not")
-    .action((file: string) =>
-      run(async (config) => (await import("./import.ts")).importFile(config, file)),
     );
   sanad
     .command("validate")

@@ -1,7 +1,8 @@
 // A newsroom written down and made again is the same one.
 import { exportNewsroom, restoreArchive } from "@sanad/core/archive";
 import { atOneMoment, type Context } from "@sanad/core/context";
-import { query } from "@sanad/core/database";
+import { connect } from "@sanad/core/connection";
+import { migrate, query } from "@sanad/core/database";
 import { signInWithKey } from "@sanad/core/key";
 import { verifyLedger } from "@sanad/core/verify";
 import { createHash } from "node:crypto";
@@ -84,6 +85,18 @@ describe("an archive of the newsroom", () => {
         .toSorted(),
     );
   });
+
+  test.skipIf(isPglite)(
+    "moves from a server to the embedded database (on a server only)",
+    async () => {
+      const embedded = await connect("memory://");
+      onTestFinished(() => embedded.close());
+      await migrate(embedded.db);
+      const other = editing(embedded);
+      await restore(other, lines);
+      expect(await newsroomLines(other)).toEqual(lines);
+    },
+  );
 
   test("of a newsroom in which nothing happened is restored too", async () => {
     const empty = await newsroomLines(await anEmptyNewsroom());

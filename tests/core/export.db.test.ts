@@ -192,6 +192,11 @@ test("claims for a spreadsheet tell what is published of each", async () => {
     refutes: 2,
     supports: 0,
   });
+  expect(lines.find(({ text }) => text === "The moon is made of cheese.")).toMatchObject({
+    claimant: "A shepherd",
+    verdict: null,
+    otherReviews: 1,
+  });
   expect(lines.find(({ id }) => id === story.retracted.id)).toMatchObject({
     status: "RETRACTED",
     verdict: null,

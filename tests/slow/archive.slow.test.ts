@@ -101,7 +101,7 @@ function* ledgerOf(count: number) {
       at,
       actor: "system:test",
       action: number === 0 ? "entity.record" : "claim.record",
-      subject: String(after["id"]),
+      subject: number === 0 ? idOf("entity", 0) : idOf("claim", number),
       payloadHash: hashOf(payload),
       previousHash,
     };

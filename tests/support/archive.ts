@@ -6,6 +6,7 @@ import { atOneMoment, type Context } from "@sanad/core/context";
 import { mergeEntities, reviseEntity } from "@sanad/core/entity";
 import { erasePayload } from "@sanad/core/erasure";
 import { withdrawEvidence } from "@sanad/core/evidence";
+import { importReviews } from "@sanad/core/importer";
 import { createApiKey, revokeApiKey } from "@sanad/core/key";
 import { suspendPerson } from "@sanad/core/person";
 import { mergeClaims, unrelateClaims } from "@sanad/core/relation";
@@ -48,6 +49,19 @@ function asSystem(ctx: Context): Context {
 
 async function* streamed(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines;
+}
+
+/** As another organisation published it, and then changed it. */
+function reviewOfOthers(label: string, datePublished: string) {
+  return {
+    "@type": "ClaimReview",
+    url: "https://checkers.example/moon",
+    claimReviewed: "The moon is made of cheese.",
+    datePublished,
+    author: { "@type": "Organization", name: "Checkers", url: "https://checkers.example" },
+    reviewRating: { "@type": "Rating", alternateName: label },
+    itemReviewed: { "@type": "Claim", author: { "@type": "Person", name: "A shepherd" } },
+  };
 }
 
 /** The sample, and beside it what it has not: every kind of record in every state, merged, corrected, retracted, erased. */
@@ -121,6 +135,9 @@ export async function anEventfulNewsroom(ctx: Context) {
   const names = [{ language: "fa", name: "نام تازه" }];
   await reviseEntity(ctx, { id: forgotten.id, expectedVersion: 1, names });
   await erasePayload(admin, { sequence, reason: "به درخواست صاحب نام" });
+
+  await importReviews(admin, { items: [reviewOfOthers("False", "2025-05-02")] });
+  await importReviews(admin, { items: [reviewOfOthers("Half true", "2025-05-04")] });
 
   const { key, secret } = await createApiKey(admin, { name: "A reader", scopes: ["READ"] });
   const { key: revoked } = await createApiKey(admin, { name: "Gone", scopes: ["CONTRIBUTE"] });

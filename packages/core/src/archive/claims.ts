@@ -33,7 +33,7 @@ export type ClaimLine = {
   supports: number;
   refutes: number;
   context: number;
-  /** Reviews by other organisations. */
+  /** Reviews by other organisations, each in its last version. */
   otherReviews: number;
 };
 
@@ -64,7 +64,8 @@ export async function* exportClaims(
         ${instantText(claim.createdAt)} as "createdAt", ${instantText(claim.updatedAt)} as "updatedAt",
         (select count(*)::int from appearance where claim_id = ${claim.id}) as "appearances",
         ${pieces("SUPPORTS")} as "supports", ${pieces("REFUTES")} as "refutes", ${pieces("CONTEXT")} as "context",
-        (select count(*)::int from review where claim_id = ${claim.id} and publisher_id is not null) as "otherReviews"
+        (select count(*)::int from review where claim_id = ${claim.id} and publisher_id is not null
+          and not exists (select from review later where later.supersedes_id = review.id)) as "otherReviews"
       from ${claim} join entity on entity.id = ${claim.claimantId}
       left join review on review.id = ${claim.reviewId} and ${claim.verdict} is not null
       where ${isWanted} order by ${claim.createdAt}, ${claim.id} collate "C"`,

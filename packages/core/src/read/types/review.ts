@@ -58,6 +58,7 @@ export const Review: ObjectType = {
     claim: one("Claim", "claim", (row, other) => `${other}.id = ${row}.claim_id`),
     verdict: column("verdict"),
     rating: part("Rating", (row) => `${row}.rating is not null`),
+    title: column("title"),
     summary: ownText("summary"),
     summaries: list("LocalizedText", (row) => localizedTexts(`${row}.summary`)),
     body: ownText("body"),

@@ -7,6 +7,7 @@ import { type Context, type Handler, Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { GraphQLDoor } from "./graphql/server.ts";
 import { guardCaches } from "./http/caching.ts";
+import { claimDoor } from "./http/claim-page/index.ts";
 import { openTo } from "./http/cors.ts";
 import { isVisit, serveExplorer } from "./http/explorer.ts";
 import { fail, failThrown } from "./http/failures.ts";
@@ -38,6 +39,7 @@ export function createApp({
   authenticate,
   log,
   now,
+  newsroom,
   explorerFolder,
   corsOrigins,
   clientOf,
@@ -68,9 +70,11 @@ export function createApp({
     guardCaches,
   );
   app.use("/graphql", openTo(corsOrigins));
+  app.use("/claims/*", openTo(corsOrigins));
 
   door("/graphql", ["GET", "POST"], answerGraphQL);
   door("/explorer/*", ["GET"], explorer.files);
+  door("/claims/:id", ["GET"], claimDoor({ db, now, newsroom }));
   door("/healthz", ["GET"], alive);
   door("/readyz", ["GET"], ready(db));
   door("/", ["GET"], (c) => c.redirect("/graphql"));

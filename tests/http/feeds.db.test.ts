@@ -245,6 +245,15 @@ describe("what is asked amiss", () => {
     });
   });
 
+  test("is told to pages of any site, as the feeds are", async () => {
+    for (const path of ["/feed.atom", "/feed.json", "/claimreview.json"]) {
+      const headers = { origin: "https://reader.example" };
+      const response = await app.request(`${path}?after=x&topic=`, { headers });
+      expect(response.headers.get("access-control-allow-origin")).toBe("*");
+      expect(response.headers.get("access-control-expose-headers")).toContain("Link");
+    }
+  });
+
   test("is a POST", async () => {
     for (const path of ["/feed.atom", "/feed.json", "/claimreview.json"]) {
       const response = await app.request(path, { method: "POST" });

@@ -1,49 +1,44 @@
-/** Reviews of other organisations, as an import leaves them. */
+/** Reviews of other organisations, as an import takes them in. */
 
+import type { ClaimRow } from "@sanad/core/claim";
 import type { Context } from "@sanad/core/context";
-import { createId } from "@sanad/core/id";
-import type { Verdict } from "@sanad/core/review";
-import { review, retraction } from "../../packages/core/src/review/review.sql.ts";
-import { aClaim, anEntity } from "./fixtures.ts";
+import { importReviews } from "@sanad/core/importer";
+import { eq } from "drizzle-orm";
+import { entity } from "../../packages/core/src/entity/entity.sql.ts";
+import { aClaim, as } from "./fixtures.ts";
 
 type Given = {
-  claimId?: string;
-  publisherId?: string;
-  verdict?: Verdict;
+  claim?: ClaimRow;
+  publisher?: string;
   label?: string;
   language?: string;
   url?: string;
+  title?: string;
   publishedAt?: Date;
-  supersedesId?: string;
 };
 
-/** Of a new claim by a new organisation, unless they are given. */
-export async function aReviewOfOthers(ctx: Context, given: Given = {}) {
-  const { label, language = "fa", verdict = "FALSE" } = given;
-  const claimId = given.claimId ?? (await aClaim(ctx)).id;
-  const publisherId = given.publisherId ?? (await anEntity(ctx)).id;
-  const labels = label === undefined ? null : [{ language, text: label }];
-  const [row] = await ctx.db
-    .insert(review)
-    .values({
-      id: createId("review"),
-      claimId,
-      publisherId,
-      verdict,
-      rating: labels && { labels, value: null, best: 5, worst: 1 },
-      language,
-      summary: [{ language, text: label ?? "…" }],
-      body: [],
-      evidence: [],
-      url: given.url ?? `https://www.checkers.example/${claimId}`,
-      publishedAt: given.publishedAt ?? ctx.now(),
-      supersedesId: given.supersedesId ?? null,
-    })
-    .returning();
-  if (row === undefined) throw new Error("An insert gave nothing back.");
-  return row;
-}
-
-export async function retractReviewOfOthers(ctx: Context, reviewId: string): Promise<void> {
-  await ctx.db.insert(retraction).values({ reviewId, at: ctx.now(), reason: "…" });
+/** Of a new claim by one organisation, unless they are given; the same address and claim again are another version. */
+export async function aReviewOfOthers(
+  ctx: Context,
+  given: Given = {},
+): Promise<Required<Pick<Given, "claim" | "url">>> {
+  const claim = given.claim ?? (await aClaim(ctx));
+  const [claimant] = await ctx.db.select().from(entity).where(eq(entity.id, claim.claimantId));
+  const { label = "نادرست", language = "fa", title } = given;
+  const url = given.url ?? `https://www.checkers.example/${claim.id}`;
+  const item = {
+    "@type": "ClaimReview",
+    claimReviewed: claim.text,
+    url,
+    name: title,
+    inLanguage: language,
+    datePublished: (given.publishedAt ?? ctx.now()).toISOString(),
+    author: { "@type": "Organization", name: given.publisher ?? "Checkers" },
+    reviewRating: { alternateName: label },
+    itemReviewed: { author: { name: claimant?.names[0]?.name } },
+  };
+  const outcomes = await importReviews(as(ctx, "ADMIN"), { items: [item] });
+  for (const outcome of outcomes)
+    if (outcome.kind !== "TAKEN_IN") throw new Error(JSON.stringify(outcome));
+  return { claim, url };
 }

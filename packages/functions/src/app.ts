@@ -8,6 +8,7 @@ import { requestId } from "hono/request-id";
 import { refuseImageSearch, searchClaims } from "./factcheck/index.ts";
 import type { GraphQLDoor } from "./graphql/server.ts";
 import { guardCaches } from "./http/caching.ts";
+import { claimDoor } from "./http/claim-page/index.ts";
 import { openTo } from "./http/cors.ts";
 import { isVisit, serveExplorer } from "./http/explorer.ts";
 import { fail, failThrown } from "./http/failures.ts";
@@ -35,6 +36,8 @@ export type Dependencies = {
   /** For a request that brings no sane id of its own. */
   newRequestId?: (c: Context<Doors>) => string;
 };
+
+const feedPaths = ["/claimreview.json", "/feed.atom", "/feed.json"] as const;
 
 export function createApp({
   db,
@@ -73,7 +76,7 @@ export function createApp({
     logRequest(log, clientOf),
     guardCaches,
   );
-  for (const path of ["/graphql", "/v1alpha1/*", "/claimreview.json", "/feed.atom", "/feed.json"])
+  for (const path of ["/graphql", "/claims/*", "/v1alpha1/*", ...feedPaths])
     app.use(path, openTo(corsOrigins));
 
   door("/graphql", ["GET", "POST"], answerGraphQL);
@@ -87,6 +90,7 @@ export function createApp({
   door("/feed.atom", ["GET"], atom({ db, newsroom, now }));
   door("/feed.json", ["GET"], jsonFeed({ db, newsroom, now }));
   door("/explorer/*", ["GET"], explorer.files);
+  door("/claims/:id", ["GET"], claimDoor({ db, now, newsroom }));
   door("/healthz", ["GET"], alive);
   door("/readyz", ["GET"], ready(db));
   door("/", ["GET"], (c) => c.redirect("/graphql"));

@@ -3,12 +3,14 @@
  * tools exchange them.
  */
 
-import type { Newsroom } from "../claimreview/index.ts";
+import { addressOf, type Newsroom } from "../claimreview/index.ts";
 import type { Context } from "../context/index.ts";
 import type { Localized } from "../database/columns.ts";
+import { isNobody } from "../entity/nobody.ts";
 import { branch, leaves, planRead, runRead } from "../read/index.ts";
 import type { Verdict } from "../review/verdict.ts";
 import { verdictWord } from "../review/words.ts";
+import { siteOf } from "../source/url.ts";
 import { inLanguage, nearLanguage } from "../text/index.ts";
 
 export type FactCheckSearch = {
@@ -29,7 +31,7 @@ export type FactCheckSearch = {
 /** A claim with its reviews, newest first. What is null is not known. */
 export type FactCheck = {
   readonly text: string;
-  readonly claimant: string;
+  readonly claimant: string | null;
   /** Only where the day is known. */
   readonly claimedOn: string | null;
   readonly reviews: readonly {
@@ -51,20 +53,17 @@ export type FactChecks = {
 type Names = readonly { readonly language: string; readonly name: string }[];
 type Found = {
   factChecks: {
-    nodes: {
-      claim: {
-        text: string;
-        language: string;
-        claimedAt: string | null;
-        claimant: { names: Names };
-      };
-      reviews: ReviewFound[];
-    }[];
+    nodes: FactCheckFound[];
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   };
 };
+type FactCheckFound = {
+  claim: { text: string; language: string; claimedAt: string | null; claimant: { names: Names } };
+  reviews: ReviewFound[];
+};
 type ReviewFound = {
   verdict: Verdict | null;
+  title: string | null;
   rating: { labels: Localized[] } | null;
   language: string;
   publishedAt: string;
@@ -79,12 +78,14 @@ const claim = branch("claim", "Claim", {
   claimant: branch("claimant", "Entity", { names }),
 });
 const review = {
-  ...leaves("verdict", "language", "publishedAt", "url", "site"),
+  ...leaves("verdict", "title", "language", "publishedAt", "url", "site"),
   rating: branch("rating", "Rating", {
     labels: branch("labels", "LocalizedText", leaves("language", "text")),
   }),
   publisher: branch("publisher", "Entity", { names }),
 };
+
+const pageInfo = branch("pageInfo", "PageInfo", leaves("hasNextPage", "endCursor"));
 
 /**
  * A page of claims with the reviews that stand and are meant, those first that have most of the words.
@@ -93,52 +94,45 @@ const review = {
 export async function searchFactChecks(
   ctx: Pick<Context, "db" | "actor" | "now">,
   newsroom: Newsroom,
-  search: FactCheckSearch,
+  { query, site, language, since, size, after, offset }: FactCheckSearch,
 ): Promise<FactChecks> {
-  const ownSite = siteOf(newsroom.url);
-  const { query, site, language, since, size, after, offset } = search;
   const filter = {
-    ...(site !== undefined && { site: site === ownSite ? "" : site }),
+    ...(site !== undefined && { site: site === siteOf(newsroom.url) ? "" : site }),
     ...(language !== undefined && { language: [language] }),
     ...(since !== undefined && { since }),
   };
-  const selection = {
-    factChecks: branch(
-      "factChecks",
-      "Page",
-      {
-        nodes: branch("nodes", "FactCheck", {
-          claim,
-          reviews: branch("reviews", "Review", review, { filter }),
-        }),
-        pageInfo: branch("pageInfo", "PageInfo", leaves("hasNextPage", "endCursor")),
-      },
-      { query, filter, first: size, after, offset },
-    ),
-  };
+  const reviews = branch("reviews", "Review", review, { filter });
+  const nodes = branch("nodes", "FactCheck", { claim, reviews });
+  const args = { query, filter, first: size, after, offset };
+  const selection = { factChecks: branch("factChecks", "Page", { nodes, pageInfo }, args) };
   const { factChecks } = (await runRead(ctx, planRead(ctx, selection))) as Found;
   const { hasNextPage, endCursor } = factChecks.pageInfo;
   return {
-    factChecks: factChecks.nodes.map(({ claim, reviews }) => ({
-      text: claim.text,
-      claimant: inLanguage(claim.claimant.names, claim.language)?.name ?? "",
-      claimedOn: claim.claimedAt?.length === "2025-01-01".length ? claim.claimedAt : null,
-      reviews: reviews.map((each) => {
-        const { publisher, url, publishedAt, language, site } = each;
-        return {
-          publisher:
-            publisher === null
-              ? { name: newsroom.name, site: ownSite }
-              : { name: inLanguage(publisher.names, language)?.name ?? "", site },
-          url: publisher === null ? newsroom.url + url : url,
-          title: null,
-          publishedAt,
-          rating: ratingOf(each),
-          language,
-        };
-      }),
-    })),
+    factChecks: factChecks.nodes.map((found) => factCheckOf(found, newsroom)),
     next: hasNextPage ? endCursor : null,
+  };
+}
+
+function factCheckOf({ claim, reviews }: FactCheckFound, newsroom: Newsroom): FactCheck {
+  const { text, language, claimedAt, claimant } = claim;
+  return {
+    text,
+    claimant: isNobody(claimant.names)
+      ? null
+      : (inLanguage(claimant.names, language)?.name ?? null),
+    claimedOn: claimedAt?.length === "2025-01-01".length ? claimedAt : null,
+    reviews: reviews.map((each) => {
+      const { publisher, title, url, publishedAt, language, site } = each;
+      const others = publisher && { name: inLanguage(publisher.names, language)?.name ?? "", site };
+      return {
+        publisher: others ?? { name: newsroom.name, site: siteOf(newsroom.url) },
+        url: addressOf({ url }, newsroom),
+        title,
+        publishedAt,
+        rating: ratingOf(each),
+        language,
+      };
+    }),
   };
 }
 
@@ -146,9 +140,4 @@ export async function searchFactChecks(
 function ratingOf({ rating, verdict, language }: ReviewFound): string | null {
   const label = nearLanguage(rating?.labels ?? [], language)?.text;
   return label ?? (verdict === null ? null : verdictWord(verdict, language));
-}
-
-/** The host of an address without `www.`. */
-function siteOf(url: string): string {
-  return new URL(url).hostname.replace(/^www\./, "");
 }

@@ -33,5 +33,5 @@ export function writeJsonFeed(
     { strict: true },
   ) as object;
   // The library leaves out a list with nothing in it, which the format wants nonetheless.
-  return { items: [], ...feed };
+  return { ...feed, ...(entries.length === 0 && { items: [] }) };
 }

@@ -8,6 +8,7 @@ import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { type FactChecks, searchFactChecks } from "@sanad/core/factcheck";
 import { isKey } from "@sanad/core/key";
+import { primaryLanguage } from "@sanad/core/text";
 import type { Context, Handler } from "hono";
 import { keptByNobody, openToCaches } from "../http/caching.ts";
 import type { Doors } from "../http/request.ts";
@@ -78,19 +79,22 @@ function invalidKey(why: string): ApiError {
   );
 }
 
+const isUndetermined = (language: string) => primaryLanguage(language) === "und";
+
 /** As Google's API has it: what is not known is left out, and so is a list with nothing in it. */
 function answerOf({ factChecks, next }: FactChecks): object {
   const claims = factChecks.map(({ text, claimant, claimedOn, reviews }) => ({
     text,
-    ...(claimant !== "" && { claimant }),
+    ...(claimant !== null && { claimant }),
     ...(claimedOn !== null && { claimDate: `${claimedOn}T00:00:00Z` }),
     claimReview: reviews.map(({ publisher, url, title, publishedAt, rating, language }) => ({
       publisher,
       url,
       ...(title !== null && { title }),
-      reviewDate: publishedAt,
+      // A protobuf timestamp has milliseconds only where there are any.
+      reviewDate: publishedAt.replace(".000Z", "Z"),
       ...(rating !== null && { textualRating: rating }),
-      languageCode: language,
+      ...(!isUndetermined(language) && { languageCode: language }),
     })),
   }));
   return {

@@ -4,6 +4,7 @@ import { asc, sql } from "drizzle-orm";
 import type { Context } from "../../context/index.ts";
 import { entity } from "../../entity/entity.sql.ts";
 import { checkNames, searchKeysOf } from "../../entity/names.ts";
+import { nobodyNames } from "../../entity/nobody.ts";
 import { entityRecord, type EntityRow, requireEntities } from "../../entity/record.ts";
 import { createId } from "../../id/index.ts";
 import { snapshotsOf } from "../../record/index.ts";
@@ -17,13 +18,9 @@ export type Candidate = Pick<
 >;
 type Publisher = ImportedReview["publisher"];
 
-/** Of claims whose reviewers name nobody: that is all that is known of who made them. */
 const nobody = {
   name: "Not named",
-  names: [
-    { language: "en", name: "Not named" },
-    { language: "fa", name: "نام برده نشده" },
-  ],
+  names: nobodyNames,
   kind: "UNKNOWN",
   sameAs: [],
 } satisfies Party & { names: EntityRow["names"] };

@@ -7,6 +7,8 @@ import { isThing, listOf } from "../read/found.ts";
 import { plainText } from "./plain-text.ts";
 import type { Note } from "./review.ts";
 
+export { siteOf } from "../../source/url.ts";
+
 /** What was not understood, in the order met. */
 export class Notes {
   readonly list: Note[] = [];
@@ -75,9 +77,4 @@ function accepted<T>(check: () => T, path: string, notes: Notes): T | null {
     if (!(error instanceof BadInput)) throw error;
     return notes.add(path, error.message.slice(error.path.length + 2));
   }
-}
-
-/** The host of an address, as a site is called by: without `www.`. */
-export function siteOf(url: string): string {
-  return new URL(url).hostname.replace(/^www\./, "");
 }

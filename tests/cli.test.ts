@@ -81,6 +81,7 @@ describe("help", () => {
       "migrate",
       "seed",
       "token",
+      "import",
       "verify",
       "DATABASE_URL",
       "Exit codes: 0 done",
@@ -90,7 +91,7 @@ describe("help", () => {
   });
 
   test("is there for each command", async () => {
-    const commands = ["serve", "migrate", "seed", "token", "verify"];
+    const commands = ["serve", "migrate", "seed", "token", "import", "verify"];
     const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
     for (const [index, { exitCode, stdout }] of helps.entries()) {
       expect(exitCode).toBe(0);

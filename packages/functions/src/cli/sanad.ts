@@ -1,6 +1,7 @@
 /** The operator's tool. Each command is loaded when it is called, so that help comes at once. */
 
 import { roles } from "@sanad/core/actor";
+import { canonicalLanguage } from "@sanad/core/text";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Config, ConfigurationError, readConfig } from "../config.ts";
 import { explain } from "./explain.ts";
@@ -84,7 +85,11 @@ function program(run: Run): Command {
     )
     .argument("<file>", "the file; - is stdin")
     .option("--dry-run", "say what would become of them, and write nothing")
-    .option("--language <tag>", "the language of items that tell none (default: undetermined)")
+    .option(
+      "--language <tag>",
+      "the language of items that tell none (default: undetermined)",
+      parseLanguage,
+    )
     .option("--report <file>", "name all that was left out, a line of JSON each")
     .option("--strict", "fail where anything was left out")
     .addHelpText(
@@ -106,6 +111,12 @@ function program(run: Run): Command {
       run(async (config) => (await import("./verify.ts")).verify(config, options)),
     );
   return sanad;
+}
+
+function parseLanguage(text: string): string {
+  const tag = canonicalLanguage(text);
+  if (tag === null) throw new InvalidArgumentError("It must be a BCP 47 tag, such as fa or en-GB.");
+  return tag;
 }
 
 function parseHead(text: string): { sequence: number; hash: string } {

@@ -57,9 +57,7 @@ async function importInput(
 ): Promise<Summary> {
   const started = performance.now();
   const tally = new Tally();
-  const file = report === undefined ? null : createWriteStream(report);
-  // It may fail before anything is written to it.
-  if (file !== null) await once(file, "open");
+  const file = report === undefined ? null : await openReport(report);
   let named = 0;
   for await (const outcomes of importAll(ctx, readInput(input), {
     isDryRun: dryRun,
@@ -84,6 +82,16 @@ async function importInput(
   }
   process.stdout.write(table(tally.summary, (performance.now() - started) / 1000, dryRun));
   return tally.summary;
+}
+
+async function openReport(path: string): Promise<WriteStream> {
+  const file = createWriteStream(path);
+  try {
+    await once(file, "open");
+  } catch (error) {
+    throw new Error(`${path} cannot be written: ${reasonOf(error)}.`, { cause: error });
+  }
+  return file;
 }
 
 /** A line of JSON for an item that was left out, or of which something was. */
@@ -127,14 +135,10 @@ function table(summary: Summary, seconds: number, isDryRun: boolean): string {
     `${count(summary.total)} items read in ${seconds.toFixed(1)} s, ${count(perSecond)} a second${isDryRun ? "; this was a dry run, nothing was written" : ""}.`,
     ...rows.map(line),
     ...(summary.unmapped > 0
-      ? [
-          `${count(summary.unmapped)} have a rating that stands for no verdict: it is kept as written.`,
-        ]
+      ? [`${count(summary.unmapped, "rating")} for which there is no verdict, kept as written.`]
       : []),
     ...(summary.notes > 0
-      ? [
-          `${count(summary.notes)} fields were not understood and left out of reviews that were taken in.`,
-        ]
+      ? [`${count(summary.notes, "field")} not understood, and left out of what was taken in.`]
       : []),
     ...(summary.reasons.length > 0 ? ["Left out were:"] : []),
     ...summary.reasons.map(({ reason, path, count: number }) =>
@@ -144,8 +148,9 @@ function table(summary: Summary, seconds: number, isDryRun: boolean): string {
   return `${lines.join("\n")}\n`;
 }
 
-function count(number: number): string {
-  return number.toLocaleString("en");
+function count(number: number, noun = ""): string {
+  const plural = noun === "" ? "" : ` ${noun}${number === 1 ? "" : "s"}`;
+  return number.toLocaleString("en") + plural;
 }
 
 function reasonOf(error: unknown): string {

@@ -2,6 +2,7 @@
 
 import { roles } from "@sanad/core/actor";
 import { readDate } from "@sanad/core/date";
+import { canonicalLanguage } from "@sanad/core/text";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Config, ConfigurationError, readConfig } from "../config.ts";
 import { explain } from "./explain.ts";
@@ -87,7 +88,11 @@ function program(run: Run): Command {
     )
     .argument("<file>", "the file; - is stdin")
     .option("--dry-run", "say what would become of them, and write nothing")
-    .option("--language <tag>", "the language of items that tell none (default: undetermined)")
+    .option(
+      "--language <tag>",
+      "the language of items that tell none (default: undetermined)",
+      parseLanguage,
+    )
     .option("--report <file>", "name all that was left out, a line of JSON each")
     .option("--strict", "fail where anything was left out")
     .addHelpText(
@@ -153,6 +158,12 @@ function parseSince(text: string): number | Date {
       "It must be an entry's place in the log, a day such as 2026-01-31, or an instant such as 2026-01-31T09:00:00Z.",
     );
   return instant;
+}
+
+function parseLanguage(text: string): string {
+  const tag = canonicalLanguage(text);
+  if (tag === null) throw new InvalidArgumentError("It must be a BCP 47 tag, such as fa or en-GB.");
+  return tag;
 }
 
 function parseHead(text: string): { sequence: number; hash: string } {

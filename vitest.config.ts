@@ -71,6 +71,7 @@ export default defineConfig({
         test: {
           name: "pure",
           testTimeout,
+          hookTimeout: testTimeout,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.{db,slow,deploy}.test.ts"],
         },

@@ -83,6 +83,9 @@ describe("help", () => {
       "recheck",
       "token",
       "verify",
+      "export",
+      "import",
+      "validate",
       "DATABASE_URL",
       "Exit codes: 0 done",
     ]) {
@@ -91,7 +94,17 @@ describe("help", () => {
   });
 
   test("is there for each command", async () => {
-    const commands = ["serve", "migrate", "seed", "recheck", "token", "verify"];
+    const commands = [
+      "serve",
+      "migrate",
+      "seed",
+      "recheck",
+      "token",
+      "verify",
+      "validate",
+      "export",
+      "import",
+    ];
     const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
     for (const [index, { exitCode, stdout }] of helps.entries()) {
       expect(exitCode).toBe(0);
@@ -108,7 +121,14 @@ describe("wrong usage ends with 2 and a sentence", () => {
       ["token", "--role", "CHIEF"],
       "Allowed choices are READER, CONTRIBUTOR, CHECKER, EDITOR, ADMIN",
     ],
+    [["validate"], "missing required argument 'file'"],
     [["verify", "--expect", "12"], "It must be SEQUENCE:HASH"],
+    [["export", "--format", "xml"], "Allowed choices are jsonl, claimreview, csv"],
+    [["export", "--since", "2025-02-30"], "It must be an entry's place in the log"],
+    [["export", "--since", "2025-02-01T09:00"], "or an instant such as"],
+    [["export", "--newsroom", "--since", "12"], "cannot be used with option '--since"],
+    [["export", "--newsroom", "--format", "csv"], "--newsroom goes with jsonl"],
+    [["import"], "missing required argument 'file'"],
   ])("%j", async (args, sentence) => {
     const { exitCode, stderr } = await run(args);
     expect(exitCode).toBe(2);

@@ -62,6 +62,22 @@ describe("with a server on a new folder", { timeout: 60_000 }, () => {
     ]);
   });
 
+  test("other programs find fact-checks, and read on where they left off", async () => {
+    const typed = block("sh", "claims:search").replaceAll(
+      "localhost:4000",
+      `localhost:${server.port}`,
+    );
+    const { exitCode, output } = await bash(typed, { DATA_DIR: folder.path });
+    expect(exitCode, output).toBe(0);
+    // The first answer is indented, over several lines; the others have a line each.
+    const [, found = "", page = "", feed = ""] =
+      /^(\{[^]*?\n\})\n(\{.*\})(\{.*\})$/.exec(output) ?? [];
+    const review = { publisher: { site: "localhost" }, textualRating: "درست" };
+    expect(JSON.parse(found)).toMatchObject({ claims: [{ claimReview: [review] }] });
+    expect(JSON.parse(page)).toMatchObject({ claims: [{}], nextPageToken: expect.any(String) });
+    expect(JSON.parse(feed)).toMatchObject({ "@type": "DataFeed", dataFeedElement: [] });
+  });
+
   test("a claim is taken to publication by hand, and what stood before can still be read", async () => {
     const answers = await answersTo(block("sh", "correctReview"));
     const moved = { data: { moveClaim: { __typename: "MoveClaimSuccess" } } };

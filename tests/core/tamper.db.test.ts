@@ -394,6 +394,7 @@ const unseen: Record<string, string[]> = {
   source: ["canonical_url", "published_order"],
   appearance: ["appeared_order"],
   capture: ["content"],
+  review: ["site"],
   api_key: ["secret_hash", "last_used_at"],
   person: ["issuer", "subject", "name", "role", "last_seen_at"],
 };

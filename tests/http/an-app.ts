@@ -8,6 +8,7 @@ import { createLog } from "../../packages/functions/src/log.ts";
 import type { Authenticate } from "../../packages/functions/src/session/index.ts";
 
 export const explorerFolder = join(import.meta.dirname, "../../packages/explorer/dist");
+export const newsroom = { name: "راستی‌آزمایی نمونه", url: "http://localhost:4000" };
 const anonymous: Authenticate = async () => ({ kind: "public" });
 
 /** The whole app on a database, and the lines that it has logged. */
@@ -17,13 +18,15 @@ export function anApp(
 ) {
   const lines: Record<string, unknown>[] = [];
   const log = createLog("debug", { write: (line) => lines.push(JSON.parse(line)) });
-  const graphql = createGraphQL({ publicUrl: "http://localhost:4000", log: () => {} });
+  const graphql = createGraphQL({ publicUrl: newsroom.url, log: () => {} });
   const app = createApp({
     db,
     graphql,
     authenticate: anonymous,
     log,
     now: () => new Date(),
+    newsroom,
+    searchRequiresKey: false,
     explorerFolder,
     corsOrigins: null,
     clientOf: () => "192.0.2.1",

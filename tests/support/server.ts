@@ -79,14 +79,16 @@ export async function bash(
   return run(spawn("bash", ["-c", script], { env, cwd: root, stdio: ["ignore", "pipe", "pipe"] }));
 }
 
-function start(
+/** A command that goes on until it has ended or is told to. */
+export function start(
   args: readonly string[],
   settings: Record<string, string>,
-  checkout: string,
+  checkout = root,
+  stdin: "ignore" | "pipe" = "ignore",
 ): ChildProcess {
   const env = { PATH: process.env["PATH"] ?? "", ...settings };
   const program = join(checkout, "packages/functions/bin/sanad.js");
-  return spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [program, ...args], { env, stdio: [stdin, "pipe", "pipe"] });
 }
 
 async function run(child: ChildProcess): Promise<{ exitCode: number; output: string }> {

@@ -1,14 +1,18 @@
 /** Every door, in one list. It hangs on web standards alone, so that Node and Lambda serve the same. */
 
 import { pseudonymOf } from "@sanad/core/actor";
+import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { type Context, type Handler, Hono } from "hono";
 import { requestId } from "hono/request-id";
+import { refuseImageSearch, searchClaims } from "./factcheck/index.ts";
 import type { GraphQLDoor } from "./graphql/server.ts";
 import { guardCaches } from "./http/caching.ts";
+import { claimDoor } from "./http/claim-page/index.ts";
 import { openTo } from "./http/cors.ts";
 import { isVisit, serveExplorer } from "./http/explorer.ts";
 import { fail, failThrown } from "./http/failures.ts";
+import { atom, crawl, jsonFeed } from "./http/feeds.ts";
 import { alive, ready } from "./http/health.ts";
 import { type Doors, logRequest } from "./http/request.ts";
 import type { Log } from "./log.ts";
@@ -20,6 +24,9 @@ export type Dependencies = {
   authenticate: Authenticate;
   log: Log;
   now: () => Date;
+  newsroom: Newsroom;
+  /** Whether searching as with Google's API takes a key of ours. */
+  searchRequiresKey: boolean;
   /** The built page of packages/explorer. */
   explorerFolder: string;
   /** Pages of which other sites may ask; null for all of them. */
@@ -30,12 +37,16 @@ export type Dependencies = {
   newRequestId?: (c: Context<Doors>) => string;
 };
 
+const feedPaths = ["/claimreview.json", "/feed.atom", "/feed.json"] as const;
+
 export function createApp({
   db,
   graphql,
   authenticate,
   log,
   now,
+  newsroom,
+  searchRequiresKey,
   explorerFolder,
   corsOrigins,
   clientOf,
@@ -65,10 +76,21 @@ export function createApp({
     logRequest(log, clientOf),
     guardCaches,
   );
-  app.use("/graphql", openTo(corsOrigins));
+  for (const path of ["/graphql", "/claims/*", "/v1alpha1/*", ...feedPaths])
+    app.use(path, openTo(corsOrigins));
 
   door("/graphql", ["GET", "POST"], answerGraphQL);
+  door(
+    "/v1alpha1/claims:search",
+    ["GET"],
+    searchClaims({ db, authenticate, now, newsroom, requiresKey: searchRequiresKey }),
+  );
+  door("/v1alpha1/claims:imageSearch", ["GET"], refuseImageSearch);
+  door("/claimreview.json", ["GET"], crawl({ db, newsroom, now }));
+  door("/feed.atom", ["GET"], atom({ db, newsroom, now }));
+  door("/feed.json", ["GET"], jsonFeed({ db, newsroom, now }));
   door("/explorer/*", ["GET"], explorer.files);
+  door("/claims/:id", ["GET"], claimDoor({ db, now, newsroom }));
   door("/healthz", ["GET"], alive);
   door("/readyz", ["GET"], ready(db));
   door("/", ["GET"], (c) => c.redirect("/graphql"));

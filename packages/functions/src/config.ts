@@ -8,6 +8,10 @@ export type Config = {
   port: number;
   /** Without a slash at its end; null where nobody named one: the address that is listened on. */
   publicUrl: string | null;
+  /** Under which name reviews are published. */
+  newsroomName: string;
+  /** Whether searching as with Google's API takes a key of ours. */
+  searchRequiresKey: boolean;
   /** What core's `connect` opens. */
   database: string;
   /** Which setting names it, for whoever has to put it right. */
@@ -75,6 +79,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       parsePublicUrl,
       "an http:// or https:// address without ? and #",
     ),
+    newsroomName: given("NEWSROOM_NAME") ?? "Sanad",
+    searchRequiresKey: read("SEARCH_REQUIRES_KEY", false, parseBoolean, "true or false"),
     database: database ?? given("DATA_DIR") ?? ".data",
     databaseSetting: database === null ? "DATA_DIR" : "DATABASE_URL",
     dataDir: given("DATA_DIR") ?? (database !== null && isFolder(database) ? database : ".data"),
@@ -122,6 +128,10 @@ function parseLogin(text: string): string | null {
   if (!/^postgres(ql)?:\/\/./.test(text) || !URL.canParse(text)) return null;
   const { username, password } = new URL(text);
   return username !== "" && password !== "" ? text : null;
+}
+
+function parseBoolean(text: string): boolean | null {
+  return { true: true, false: false }[text.toLowerCase()] ?? null;
 }
 
 function parsePort(text: string): number | null {

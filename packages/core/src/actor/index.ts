@@ -34,6 +34,7 @@ export const permissions = {
   "claim.merge": "EDITOR",
   "claim.recheck": "ADMIN",
   "review.correct": "EDITOR",
+  "review.import": "ADMIN",
   "key.create": "ADMIN",
   "key.revoke": "ADMIN",
   "scale.record": "ADMIN",
@@ -41,6 +42,8 @@ export const permissions = {
   "person.suspend": "ADMIN",
   "person.reinstate": "ADMIN",
   "payload.erase": "ADMIN",
+  "newsroom.export": "ADMIN",
+  "newsroom.restore": "ADMIN",
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof permissions;
 

@@ -14,6 +14,14 @@ export type Context = { db: Database; actor: Actor; now: () => Date };
 /** A verb that met another's lock in the wrong order is run again, so often at most. */
 const maxAttempts = 5;
 
+/** Runs reads that all see one moment of the record, and change nothing. */
+export function atOneMoment<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((db) => run({ ...ctx, db }), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+}
+
 /**
  * Runs all of it or none of it, at one instant: all revisions of an act have the same time, so that nobody who reads the past
  * sees half of it. Within a transaction it is a part of that one, so verbs compose; outermost, it is run again

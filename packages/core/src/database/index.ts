@@ -4,4 +4,5 @@ export { directAddress, isNeon, loginOf } from "./address.ts";
 export { hearOfLosses, isTransient, isUnavailable, sqlState } from "./faults.ts";
 export type { AppRole } from "./grants.ts";
 export { type Database, isTransaction, query } from "./handle.ts";
-export { migrate, pendingMigrations } from "./migrate.ts";
+export { appliedMigrations, migrate, pendingMigrations } from "./migrate.ts";
+export { streamRows } from "./stream.ts";

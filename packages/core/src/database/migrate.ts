@@ -40,7 +40,8 @@ function localMigrations() {
   return readMigrationFiles({ migrationsFolder });
 }
 
-async function appliedMigrations(db: Database): Promise<string[]> {
+/** The names of the migrations that the database has, in the order of their names; none where it was never migrated. */
+export async function appliedMigrations(db: Database): Promise<string[]> {
   // To ask a table that may not be there would end the transaction.
   const [table] = await query<{ isThere: boolean }>(
     db,
@@ -50,7 +51,7 @@ async function appliedMigrations(db: Database): Promise<string[]> {
   if (table?.isThere !== true) return [];
   const rows = await query<{ name: string }>(
     db,
-    "select name from drizzle.__drizzle_migrations",
+    `select name from drizzle.__drizzle_migrations order by name collate "C"`,
     [],
   );
   return rows.map(({ name }) => name);

@@ -14,6 +14,8 @@ export type List = ListName & {
   /** What stands in FROM: a table, or a select in parentheses. */
   readonly from: string;
   readonly where: (row: string) => string[];
+  /** How many rows to leave out at the start, where no cursor says where that is. */
+  readonly offset?: number;
   /** Fields of an edge besides its node and cursor. */
   readonly edgeFields?: Readonly<Record<string, (row: string) => string>>;
 };
@@ -136,10 +138,11 @@ function rowsSql(list: List, page: Page, row: string, slots: Slots, scope: Scope
   const direction = list.order.isDescending === page.isBackward ? "asc" : "desc";
   const ordering = orderColumns(list.order, row).map((column) => `${column} ${direction}`);
   const where = [...list.where(row), ...pageBounds(list.order, page, row, scope)];
+  const skip = list.offset && page.after === null ? ` offset ${list.offset}` : "";
   // The inner select ends in LIMIT, so that only the page's rows are made into objects.
   return `(select coalesce(json_agg(${jsonObject([`'key': json_array(${keys.join(", ")})`, `'slots': ${slots.sql}`])}), '[]'::json)
     from (select ${row}.* from ${list.from} ${row}${whereSql(where)}
-      order by ${ordering.join(", ")} limit ${page.size + 1}) ${row})`;
+      order by ${ordering.join(", ")} limit ${page.size + 1}${skip}) ${row})`;
 }
 
 function totalSql(list: List, row: string): string {

@@ -7,6 +7,7 @@ import {
   checkList,
   checkName,
   checkPartialDate,
+  checkStorable,
 } from "../input/index.ts";
 import type { IdPrefix } from "../id/index.ts";
 import { needsRecheckSql } from "./facts.ts";
@@ -86,6 +87,27 @@ export const claimFilter: Filter = {
   updatedBefore: instantBound("updated_at", "<"),
   needsRecheck: (row, value: boolean, _path, scope) =>
     `${value ? "" : "not "}${needsRecheckSql(row, scope.param(scope.now.toISOString(), "timestamptz"))}`,
+};
+
+const ofClaim = (row: string, condition: string) =>
+  `exists (select from claim where claim.id = ${row}.claim_id and ${condition})`;
+
+/** Of reviews, whosever they are. The contract has no such filter: other doors do. */
+export const reviewFilter: Filter = {
+  /** The publisher's host without `www.`; empty for the newsroom's own. */
+  site: (row, value: string, path, scope) => {
+    checkStorable(value, path);
+    return `${row}.site = ${scope.param(value, "text")}`;
+  },
+  language,
+  topic: (row, values: string[], path, scope) =>
+    ofClaim(row, `claim.topics && ${scope.param(checkList(values, path, checkName), "text[]")}`),
+  /** Published, or of a claim that was made, since then: whichever is later counts. */
+  since: (row, value: string, path, scope) => {
+    const instant = checkInstant(value, path).toISOString();
+    const claimed = `claim.claimed_order >= ${scope.param(instant.slice(0, "2025-01-01".length), "text")}`;
+    return `(${row}.published_at >= ${scope.param(instant, "timestamptz")} or ${ofClaim(row, claimed)})`;
+  },
 };
 
 export const sourceFilter: Filter = {

@@ -12,7 +12,7 @@ import type { Selection } from "./selection.ts";
 import { types } from "./types/index.ts";
 
 export { defaultPageSize, maxPageSize } from "./page.ts";
-export { type Field, pick, type Selection } from "./selection.ts";
+export { branch, type Field, leaves, page, pick, type Selection } from "./selection.ts";
 
 /**
  * Few fields can make a long statement, in the past above all. Postgres plans a million characters in about a second; five

@@ -25,3 +25,28 @@ export function pick(
     Object.entries(selection).map(([key, { name }]) => [key, value[name] ?? null]),
   );
 }
+
+/** Fields without arguments that are no objects, under their own names. For doors that always ask the same. */
+export function leaves(...names: string[]): Selection {
+  return Object.fromEntries(names.map((name) => [name, { name, args: {} }]));
+}
+
+/** A field that is an object of this type, or a list of them. */
+export function branch(
+  name: string,
+  type: string,
+  selection: Selection,
+  args: Field["args"] = {},
+): Field {
+  return { name, args, select: { [type]: selection } };
+}
+
+/** A field that is a connection: its page's `nodes`, at most `first` of them. */
+export function page(
+  name: string,
+  type: string,
+  selection: Selection,
+  args: Field["args"] & { readonly first: number },
+): Field {
+  return branch(name, "Page", { nodes: branch("nodes", type, selection) }, args);
+}

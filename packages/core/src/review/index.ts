@@ -5,3 +5,4 @@ export { type CorrectionKind, correctionKinds } from "./correction.ts";
 export { moveClaim, type MoveClaimInput } from "./move.ts";
 export { reviewRecord, type ReviewRow, scaleRecord } from "./record.ts";
 export { type Verdict, verdicts } from "./verdict.ts";
+export { verdictWord } from "./words.ts";

@@ -30,6 +30,10 @@ export const revision = snakeCase.table(
     ),
     index("revision_subject_idx").on(table.subject, table.sequence),
     index("revision_at_idx").on(table.at, table.sequence),
+    // What was published and retracted, for those who read on from a place.
+    index("revision_review_idx")
+      .on(table.sequence)
+      .where(sql`${table.action} in ('review.publish', 'review.retract')`),
   ],
 );
 

@@ -6,6 +6,7 @@ import { BadInput } from "../errors/index.ts";
 import { checkDistinct, checkList } from "../input/index.ts";
 import type { Rating } from "../review/review.sql.ts";
 import type { Verdict } from "../review/verdict.ts";
+import { degrees } from "./degrees.ts";
 
 export type RatingInput = {
   verdict: Verdict;
@@ -14,9 +15,6 @@ export type RatingInput = {
 };
 
 type Range = { worst: number; best: number };
-
-/** The verdicts that are a matter of degree, from the best number to the worst; the others have none. */
-const degrees: readonly Verdict[] = ["TRUE", "MOSTLY_TRUE", "MIXED", "MOSTLY_FALSE", "FALSE"];
 
 /** A word or two, as they stand on a badge. */
 const maxLabelChars = 100;

@@ -46,3 +46,8 @@ export function canonicalUrl(url: string): string {
   const hash = createHash("sha256").update(canonical).digest("hex");
   return `${canonical.slice(0, maxChars - "#sha256:".length - hash.length)}#sha256:${hash}`;
 }
+
+/** The host of an address, as a site is called by: without `www.`. */
+export function siteOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, "");
+}

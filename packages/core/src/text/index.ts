@@ -5,5 +5,6 @@
  */
 export { canonicalLanguage, type Direction, direction } from "./language.ts";
 export { hasText } from "./has-text.ts";
+export { inLanguage, nearLanguage, primaryLanguage } from "./in-language.ts";
 export { normalise, squash } from "./normalise.ts";
 export { searchKeys, words } from "./words.ts";

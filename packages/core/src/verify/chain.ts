@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database } from "../database/index.ts";
+import { type Database, streamRows } from "../database/index.ts";
 import { instantText } from "../record/index.ts";
 import {
   genesisHash,
@@ -9,7 +9,6 @@ import {
   type Snapshot,
 } from "../revision/index.ts";
 import { ledgerHead, revision, revisionPayload } from "../revision/revision.sql.ts";
-import { streamRows } from "./cursor.ts";
 
 type Entry = Omit<Header, "sequence"> & {
   sequence: string | number;

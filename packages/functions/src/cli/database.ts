@@ -74,17 +74,16 @@ export async function seedDatabase(config: Config): Promise<boolean> {
  * Migrates an embedded database; a server's is migrated by whoever deploys, before the code that needs it runs.
  * @throws {Error} that names the missing migrations
  */
-export async function bringUpToDate(connection: Connection): Promise<void> {
-  if (connection.kind === "embedded") await migrate(connection.db);
-  else await requireMigrations(connection);
+export async function bringUpToDate({ db, kind }: Connection): Promise<void> {
+  if (kind === "embedded") await migrate(db);
+  else await requireMigrated(db);
 }
 
 /** @throws {Error} that names the missing migrations */
-export async function requireMigrations({ db }: Connection): Promise<void> {
+export async function requireMigrated(db: Connection["db"]): Promise<void> {
   const pending = await pendingMigrations(db);
-  if (pending.length > 0) {
+  if (pending.length > 0)
     throw new Error(`The database lacks ${pending.join(", ")}: run \`npx sanad migrate\` first.`);
-  }
 }
 
 /** Puts the sample newsroom in where nothing was ever recorded, and says whether it did. */

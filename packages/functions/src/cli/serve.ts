@@ -35,8 +35,9 @@ export async function serve(config: Config): Promise<boolean> {
       now,
     });
     const server = await startServer(config, (port) => {
+      const newsroom = { name: config.newsroomName, url: publicUrlAt(config, port) };
       const graphql = createGraphQL({
-        publicUrl: publicUrlAt(config, port),
+        publicUrl: newsroom.url,
         log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
       const app = createApp({
@@ -45,6 +46,8 @@ export async function serve(config: Config): Promise<boolean> {
         authenticate,
         log,
         now,
+        newsroom,
+        searchRequiresKey: config.searchRequiresKey,
         explorerFolder,
         corsOrigins: config.corsOrigins,
         clientOf,

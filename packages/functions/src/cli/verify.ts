@@ -1,6 +1,7 @@
 import { type Expectation, verifyLedger } from "@sanad/core/verify";
 import type { Config } from "../config.ts";
-import { requireDatabase, requireMigrations, withDatabase } from "./database.ts";
+import { count } from "./count.ts";
+import { requireDatabase, requireMigrated, withDatabase } from "./database.ts";
 
 /** Whether all fits; faults go to stderr, the summary to stdout. */
 export async function verify(
@@ -9,9 +10,9 @@ export async function verify(
 ): Promise<boolean> {
   requireDatabase(config);
   const isTerminal = process.stderr.isTTY;
-  const found = await withDatabase(config, async (connection) => {
-    await requireMigrations(connection);
-    return verifyLedger(connection.db, {
+  const found = await withDatabase(config, async ({ db }) => {
+    await requireMigrated(db);
+    return verifyLedger(db, {
       ...(expect !== undefined && { expect }),
       onProgress: (revisions) => {
         if (isTerminal) process.stderr.write(`\r${count(revisions, "revision")} …`);
@@ -30,8 +31,4 @@ export async function verify(
       : `Does not fit: ${count(found.faults.length, "fault")} named, ${head}\n`,
   );
   return fits;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

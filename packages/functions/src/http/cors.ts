@@ -13,11 +13,13 @@ export function openTo(origins: readonly string[] | null): MiddlewareHandler {
       "Authorization",
       "Content-Type",
       "Idempotency-Key",
+      "If-Modified-Since",
       "If-None-Match",
+      "X-Goog-Api-Key",
       "X-Request-Id",
       "Apollo-Require-Preflight",
     ],
-    exposeHeaders: ["ETag", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
+    exposeHeaders: ["ETag", "Link", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
     maxAge: 7200,
   });
 }

@@ -1,7 +1,7 @@
 /** What every door answers where it cannot answer: one shape, GraphQL's, whoever asks. */
 
 import { isUnavailable } from "@sanad/core/database";
-import { NotPermitted } from "@sanad/core/errors";
+import { BadInput, NotPermitted } from "@sanad/core/errors";
 import type { Context } from "hono";
 import { retryAfterSeconds } from "../graphql/errors.ts";
 import { acceptedType } from "../graphql/http.ts";
@@ -9,7 +9,8 @@ import { InvalidToken, IssuerUnreachable } from "../session/index.ts";
 import { keptByNobody } from "./caching.ts";
 import type { Doors } from "./request.ts";
 
-type Code =
+export type Code =
+  | "BAD_USER_INPUT"
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
   | "NOT_FOUND"
@@ -17,6 +18,7 @@ type Code =
   | "UNAVAILABLE"
   | "INTERNAL_SERVER_ERROR";
 const statuses = {
+  BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
@@ -34,27 +36,32 @@ export function fail(c: Context<Doors>, code: Code, message: string): Response {
   });
 }
 
-/** An error that a door threw: told as far as it concerns whoever asked, logged where it concerns whoever runs the server. */
-export function failThrown(error: unknown, c: Context<Doors>): Response {
-  if (error instanceof InvalidToken) {
-    // @see https://www.rfc-editor.org/rfc/rfc6750#section-3
-    c.header("WWW-Authenticate", 'Bearer error="invalid_token"');
-    return fail(c, "UNAUTHENTICATED", error.message);
-  }
-  if (error instanceof NotPermitted) return fail(c, "FORBIDDEN", error.message);
+/** What is told of an error that a door threw, as far as it concerns whoever asked; what concerns whoever runs the server is logged. */
+export function judge(error: unknown, c: Context<Doors>): { code: Code; message: string } {
+  if (error instanceof InvalidToken) return { code: "UNAUTHENTICATED", message: error.message };
+  if (error instanceof BadInput) return { code: "BAD_USER_INPUT", message: error.message };
+  if (error instanceof NotPermitted) return { code: "FORBIDDEN", message: error.message };
   const { requestId, log } = c.var;
   if (error instanceof IssuerUnreachable) {
     log.error({ requestId, error }, "The issuer of tokens cannot be reached.");
-    return fail(
-      c,
-      "UNAVAILABLE",
-      "Tokens cannot be checked just now, since their issuer cannot be reached; try again later.",
-    );
+    const message =
+      "Tokens cannot be checked just now, since their issuer cannot be reached; try again later.";
+    return { code: "UNAVAILABLE", message };
   }
   if (isUnavailable(error)) {
     log.error({ requestId, error }, "The database cannot be reached.");
-    return fail(c, "UNAVAILABLE", "The database cannot be reached; try again later.");
+    return {
+      code: "UNAVAILABLE",
+      message: "The database cannot be reached; try again later.",
+    };
   }
   log.error({ requestId, error }, "A request failed.");
-  return fail(c, "INTERNAL_SERVER_ERROR", "Internal server error");
+  return { code: "INTERNAL_SERVER_ERROR", message: "Internal server error" };
+}
+
+export function failThrown(error: unknown, c: Context<Doors>): Response {
+  const { code, message } = judge(error, c);
+  // @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+  if (code === "UNAUTHENTICATED") c.header("WWW-Authenticate", 'Bearer error="invalid_token"');
+  return fail(c, code, message);
 }

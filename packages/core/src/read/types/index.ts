@@ -5,6 +5,7 @@ import { Claim, ClaimMatch, ClaimRelation, EvidenceSummary, Validity } from "./c
 import { Entity } from "./entity.ts";
 import { Appearance, CitedEvidence, Evidence } from "./evidence.ts";
 import { ApiKey, Person, RatingScale, ScaleRating } from "./people.ts";
+import { FactCheck } from "./published.ts";
 import { Query } from "./query.ts";
 import { ClaimantAsked, Correction, Draft, Rating, Review } from "./review.ts";
 import { Revision } from "./revision.ts";
@@ -26,6 +27,7 @@ export const types: Readonly<Record<string, ObjectType>> = {
   Entity,
   Evidence,
   EvidenceSummary,
+  FactCheck,
   Interest,
   LocalizedName,
   LocalizedText,

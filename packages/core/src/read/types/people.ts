@@ -2,6 +2,7 @@
 
 import { includes, roleOf } from "../../actor/index.ts";
 import type { Localized } from "../../database/columns.ts";
+import { inLanguage } from "../../text/index.ts";
 import { connection } from "../connection.ts";
 import { orderBy } from "../page.ts";
 import {
@@ -15,7 +16,7 @@ import {
   type Reader,
 } from "../reader.ts";
 import type { Scope } from "../scope.ts";
-import { inLanguage, localizedTexts } from "./values.ts";
+import { localizedTexts } from "./values.ts";
 
 export const Person: ObjectType = {
   name: "Person",
@@ -55,7 +56,7 @@ export const ScaleRating: ObjectType = {
     value: column("value"),
     label: computed<Localized[]>(
       (row) => `${row}.labels`,
-      (labels, field) => inLanguage(labels, field.args["language"])?.text,
+      (labels, field) => inLanguage(labels, field.args["language"] as string | undefined)?.text,
     ),
     labels: list("LocalizedText", (row) => localizedTexts(`${row}.labels`)),
   },

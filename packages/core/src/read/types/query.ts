@@ -15,9 +15,9 @@ import type { Expression, Scope } from "../scope.ts";
 import { type Field, pick, selectionOf } from "../selection.ts";
 import { hitsSql } from "../search.ts";
 import { administration, rowsForAdmin } from "./people.ts";
+import { maxQueryChars, published } from "./published.ts";
 import { oldestFirst, revisionRows } from "./revision.ts";
 
-const maxQueryChars = 1_000;
 const maxIds = 100;
 /** The part of a text's words that a claim must have to be called near to it. */
 const minMatchScore = 0.3;
@@ -234,6 +234,7 @@ export const Query: ObjectType = {
       order: oldestFirst,
     })),
     ...administration,
+    ...published,
     viewer: constant((field, { actor }) => {
       const viewer = {
         id: "id" in actor ? actor.id : null,

@@ -1,4 +1,5 @@
 import type { Localized } from "../../database/columns.ts";
+import { inLanguage } from "../../text/index.ts";
 import { connection } from "../connection.ts";
 import {
   column,
@@ -13,7 +14,7 @@ import {
   type Reader,
 } from "../reader.ts";
 import { citedEvidence } from "./evidence.ts";
-import { directionOfRow, inLanguage, localizedTexts } from "./values.ts";
+import { directionOfRow, localizedTexts } from "./values.ts";
 
 export const Correction: ObjectType = {
   name: "Correction",
@@ -25,8 +26,10 @@ export const Rating: ObjectType = {
   fields: {
     label: computed<Localized[]>(
       (row) => `${row}.rating->'labels'`,
-      (labels, field) => inLanguage(labels, field.args["language"])?.text,
+      (labels, field) =>
+        inLanguage(labels, field.args["language"] as string | undefined)?.text ?? null,
     ),
+    labels: list("LocalizedText", (row) => localizedTexts(`${row}.rating->'labels'`)),
     value: (row) => ({ sql: `(${row}.rating->'value')` }),
     best: (row) => ({ sql: `(${row}.rating->'best')` }),
     worst: (row) => ({ sql: `(${row}.rating->'worst')` }),
@@ -56,15 +59,28 @@ export const Review: ObjectType = {
     claim: one("Claim", "claim", (row, other) => `${other}.id = ${row}.claim_id`),
     verdict: column("verdict"),
     rating: part("Rating", (row) => `${row}.rating is not null`),
+    title: column("title"),
     summary: ownText("summary"),
     summaries: list("LocalizedText", (row) => localizedTexts(`${row}.summary`)),
     body: ownText("body"),
     language: column("language"),
     direction: directionOfRow,
-    publisher: one("Entity", "entity", (row, other) => `${other}.id = ${row}.publisher_id`),
+    // A review never changes, and its publisher may have been merged since.
+    publisher: (row, field, scope) =>
+      one(
+        "Entity",
+        "entity",
+        (_row, other) =>
+          `${other}.id = (select coalesce(merged_into_id, id) from ${scope.from("entity")} publisher where publisher.id = ${row}.publisher_id)`,
+      )(row, field, scope),
     publishedAt: instant("published_at"),
+    modifiedAt: instant("modified_at"),
+    claimReviewed: column("claim_reviewed"),
+    appearanceUrls: (row) => ({ sql: `coalesce(${row}.appearance_urls, '{}')` }),
     // Our own review is read on its claim's page; the door knows at which address that stands.
     url: (row) => ({ sql: `coalesce(${row}.url, '/claims/' || ${row}.claim_id)` }),
+    // Not in the contract: for doors that tell publishers apart by their sites.
+    site: column("site"),
     evidence: connection((row) => ({
       type: "CitedEvidence",
       name: "Review.evidence",

@@ -1,5 +1,6 @@
-import { includes, isNewsroom, roleOf } from "../../actor/index.ts";
+import { isNewsroom } from "../../actor/index.ts";
 import { describe } from "../../revision/describe.ts";
+import { kindsHiddenFrom } from "../../revision/hidden.ts";
 import type { Order } from "../page.ts";
 import { column, computed, instant, type ObjectType } from "../reader.ts";
 import type { Scope } from "../scope.ts";
@@ -18,11 +19,7 @@ export const newestFirst: Order = { ...oldestFirst, name: "SEQUENCE_DESC", isDes
 
 /** Whether the actor may see what a revision of the row's subject says; its header is seen by everyone. */
 export function isShownSql(row: string, scope: Scope): string {
-  const role = roleOf(scope.actor);
-  const hidden = [
-    ...(includes(role, "CHECKER") ? [] : ["draft"]),
-    ...(includes(role, "ADMIN") ? [] : ["person", "key"]),
-  ];
+  const hidden = kindsHiddenFrom(scope.actor);
   return hidden.length === 0 ? "true" : `${row}.subject !~ '^(${hidden.join("|")})_'`;
 }
 

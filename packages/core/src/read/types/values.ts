@@ -59,18 +59,3 @@ export function localizedTexts(json: string): string {
 export function localizedNames(json: string): string {
   return `select * from jsonb_to_recordset(${json}) as localized (language text, name text)`;
 }
-
-/** The text in the language asked for, or one that is near, or else the first. */
-export function inLanguage<T extends { language: string }>(
-  texts: readonly T[],
-  wanted: unknown,
-): T | undefined {
-  const primary = (tag: string) => tag.split("-")[0];
-  return (
-    texts.find(({ language }) => language === wanted) ??
-    texts.find(
-      ({ language }) => typeof wanted === "string" && primary(language) === primary(wanted),
-    ) ??
-    texts[0]
-  );
-}

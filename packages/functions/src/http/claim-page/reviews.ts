@@ -1,0 +1,77 @@
+/** The other reviews of the claim: the newsroom's own before the one that stands, and other organisations'. */
+
+import { html } from "hono/html";
+import { date } from "./dates.ts";
+import type { Claim, Review } from "./facts.ts";
+import {
+  facts,
+  type Html,
+  inline,
+  linkTo,
+  moreNote,
+  nameOf,
+  paragraphs,
+  section,
+  type Voice,
+} from "./text.ts";
+import { wordOf } from "./verdict.ts";
+
+/** Every version of the newsroom's own review, newest first, with what each changed; nothing where there is but one. */
+export function correctionsSection({ reviews }: Claim, voice: Voice): Html {
+  const own = reviews.nodes.filter(({ publisher }) => publisher === null);
+  if (own.length < 2) return html``;
+  const { words } = voice;
+  const items = own.map((each, place) => html`<li>${version(each, place === 0, voice)}</li>`);
+  return section(
+    "corrections",
+    words.corrections,
+    html`<ol class="timeline">
+        ${items}
+      </ol>
+      ${moreNote(reviews, voice)}`,
+  );
+}
+
+/** The newest stands above on the page, so of it only what it changed is told. */
+function version(review: Review, isNewest: boolean, voice: Voice): Html {
+  const { words } = voice;
+  const { correction, publishedAt, summary, language, retractedAt, retractedReason } = review;
+  const title =
+    correction === null
+      ? words.firstPublished
+      : words.corrected[correction.kind as keyof typeof words.corrected];
+  const text = isNewest
+    ? ""
+    : html`<p><strong>${wordOf(review, voice.language)}</strong></p>
+        ${paragraphs(summary, language)}`;
+  const retracted =
+    retractedAt === null || isNewest
+      ? ""
+      : html`<p>
+          ${words.retracted}: ${date(retractedAt, voice)} — ${inline(retractedReason ?? "")}
+        </p>`;
+  return html`<h3>${title}</h3>
+    <p class="hint">${date(publishedAt, voice)}</p>
+    ${correction === null ? "" : html`<p>${inline(correction.note)}</p>`}${text}${retracted}`;
+}
+
+export function otherReviewsSection({ reviews }: Claim, voice: Voice): Html {
+  const others = reviews.nodes.filter(({ publisher }) => publisher !== null);
+  if (others.length === 0) return html``;
+  const cards = others.map((each) => html`<li class="card">${other(each, voice)}</li>`);
+  return section(
+    "others",
+    voice.words.otherReviews,
+    html`<ul class="cards">
+      ${cards}
+    </ul>`,
+  );
+}
+
+function other(review: Review, voice: Voice): Html {
+  const { words } = voice;
+  const { publisher, url, summary, language, publishedAt } = review;
+  return html`<p class="source">${publisher && linkTo(url, nameOf(publisher, voice))}</p>
+    <p><strong>${wordOf(review, voice.language)}</strong></p>
+    ${paragraphs(summary, language)} ${facts([[words.published, date(publishedAt, voice)]])}`;
+}

@@ -33,6 +33,7 @@ export const permissions = {
   "claim.move": "CHECKER",
   "claim.merge": "EDITOR",
   "review.correct": "EDITOR",
+  "review.import": "ADMIN",
   "key.create": "ADMIN",
   "key.revoke": "ADMIN",
   "scale.record": "ADMIN",

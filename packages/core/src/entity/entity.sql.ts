@@ -41,6 +41,9 @@ export const entity = snakeCase.table(
     index("entity_created_at_idx").on(table.createdAt, table.id),
     index("entity_updated_at_idx").on(table.updatedAt, table.id),
     index("entity_merged_into_idx").on(table.mergedIntoId),
+    index("entity_same_as_idx").using("gin", table.sameAs),
+    index("entity_names_idx").using("gin", sql`${table.names} jsonb_path_ops`),
+    index("entity_aliases_idx").using("gin", sql`${table.aliases} jsonb_path_ops`),
     index("entity_search_keys_idx").using("gin", table.searchKeys),
   ],
 );

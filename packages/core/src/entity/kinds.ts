@@ -1,4 +1,4 @@
-export const entityKinds = ["PERSON", "ORGANISATION", "GOVERNMENT", "OUTLET"] as const;
+export const entityKinds = ["PERSON", "ORGANISATION", "GOVERNMENT", "OUTLET", "UNKNOWN"] as const;
 export type EntityKind = (typeof entityKinds)[number];
 
 export const interestKinds = [

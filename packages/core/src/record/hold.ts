@@ -8,3 +8,11 @@ import type { Context } from "../context/index.ts";
 export async function hold(ctx: Context, name: string): Promise<void> {
   await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
+
+/** Holds many names. They are taken in one order, so that two who want several of the same do not wait for each other. */
+export async function holdAll(ctx: Context, names: readonly string[]): Promise<void> {
+  await ctx.db.execute(sql`
+    select pg_advisory_xact_lock(key) from (
+      select distinct hashtextextended(name, 0) as key from jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) held (name)
+      order by key) keys`);
+}

@@ -245,6 +245,11 @@ const phrases: Readonly<Record<string, Words>> = {
     fa: "نتیجهٔ بررسی پس گرفته شد.",
     ar: "سُحبت مراجعة.",
   },
+  "review.import": {
+    en: "A review of another organisation was taken in.",
+    fa: "بررسی نهادی دیگر وارد شد.",
+    ar: "أُدرجت مراجعة لجهة أخرى.",
+  },
   "key.create": {
     en: "An API key was made.",
     fa: "یک کلید برنامه‌نویسی ساخته شد.",

@@ -22,7 +22,13 @@ export type Thing = { readonly [key: string]: unknown };
  * A review as somebody wrote it: a schema.org `ClaimReview`, one of the reviews in an answer of Google's `claims:search` with
  * its claim around it (`claimReview` is that one), or a row of a table (ClaimsKG).
  */
-export type RawItem = { kind: "CLAIM_REVIEW" | "GOOGLE_CLAIM" | "ROW"; place: string; item: Thing };
+export type RawItem = {
+  kind: "CLAIM_REVIEW" | "GOOGLE_CLAIM" | "ROW";
+  place: string;
+  item: Thing;
+  /** That of the page in which it stood; not there where no page tells. */
+  language?: string;
+};
 
 /** `path` is where in the item, such as `author.url`; null where it is about the whole. */
 export type LeftOut = {

@@ -1,17 +1,20 @@
 import { Parser } from "htmlparser2";
+import { canonicalLanguage } from "../../text/index.ts";
+import { plainText } from "../understand/plain-text.ts";
 import { type Found, leftOut } from "./found.ts";
 import { CutShort } from "./gunzip.ts";
 import { maxItemBytes, maxPageBytes } from "./limits.ts";
 import type { Bytes } from "./open.ts";
 import { parseText } from "./parse.ts";
-import { plainText } from "../understand/plain-text.ts";
 
 /** The reviews in the JSON-LD scripts of a page. */
 export async function* readHtml(bytes: Bytes): AsyncGenerator<Found> {
   const scripts: string[] = [];
   let script: string | null = null;
+  let language: string | null = null;
   const parser = new Parser({
-    onopentag(name, { type = "" }) {
+    onopentag(name, { type = "", lang = "" }) {
+      if (name === "html") language = canonicalLanguage(lang.trim());
       if (name === "script" && /^\s*application\/ld\+json\s*(;|$)/i.test(type)) script = "";
     },
     ontext(text) {
@@ -37,7 +40,7 @@ export async function* readHtml(bytes: Bytes): AsyncGenerator<Found> {
       for (const text of scripts.splice(0)) {
         for (const found of itemsIn(text, `script ${++count}`)) {
           if (found.kind !== "LEFT_OUT") reviews += 1;
-          yield found;
+          yield found.kind === "LEFT_OUT" || language === null ? found : { ...found, language };
         }
       }
     }

@@ -8,3 +8,9 @@ export const maxDepth = 64;
 
 /** A page is held whole while its scripts are looked for. */
 export const maxPageBytes = 32 * 1024 * 1024;
+
+/** Whether a parsed value is nested deeper than that. It looks no deeper itself. */
+export function depthExceeds(value: unknown, depth = maxDepth): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((each) => depthExceeds(each, depth - 1));
+}

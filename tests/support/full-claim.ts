@@ -171,6 +171,7 @@ async function somePieces(ctx: Context, claimId: string, documents: Documents, s
   return [first.id, second.id];
 }
 
+/** Written as it is: an import would take the tags out of words that look like them. */
 async function aReviewOfAnother(ctx: Context, claimId: string, language: string, say: Say) {
   const publisher = await anEntity(ctx, { names: [{ language, name: say("other newsroom") }] });
   await ctx.db.insert(review).values({
@@ -178,6 +179,7 @@ async function aReviewOfAnother(ctx: Context, claimId: string, language: string,
     claimId,
     verdict: "FALSE",
     rating: { labels: [{ language, text: say("other label") }], value: 1, best: 5, worst: 1 },
+    title: say("title of the other review"),
     summary: [{ language, text: say("other summary") }],
     body: [],
     language,

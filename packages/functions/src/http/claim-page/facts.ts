@@ -79,9 +79,12 @@ export type Review = {
   readonly id: string;
   readonly verdict: ClaimReviewFacts["verdict"] | null;
   readonly rating: { readonly labels: readonly Text[] } | null;
+  /** Of the article; the newsroom's own have none. */
+  readonly title: string | null;
   readonly summary: string | null;
   readonly language: string;
   readonly publishedAt: string;
+  readonly modifiedAt: string | null;
   readonly url: string;
   readonly publisher: Entity | null;
   readonly correction: { readonly kind: string; readonly note: string } | null;
@@ -200,7 +203,7 @@ const piece = {
 };
 const review = {
   ...leaves("id", "verdict", "summary", "language", "publishedAt", "url"),
-  ...leaves("retractedAt", "retractedReason"),
+  ...leaves("title", "modifiedAt", "retractedAt", "retractedReason"),
   rating: branch("rating", "Rating", {
     labels: branch("labels", "LocalizedText", leaves("language", "text")),
   }),

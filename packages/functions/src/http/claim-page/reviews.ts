@@ -10,7 +10,9 @@ import {
   inline,
   linkTo,
   moreNote,
-  nameOf,
+  linkedName,
+  tongue,
+  facts,
   paragraphs,
   section,
   type Voice,
@@ -68,10 +70,17 @@ export function otherReviewsSection({ reviews }: Claim, voice: Voice): Html {
 }
 
 function other(review: Review, voice: Voice): Html {
-  const { publisher, url, publishedAt } = review;
-  return html`<p class="source">${publisher && linkTo(url, nameOf(publisher, voice))}</p>
+  const { words } = voice;
+  const { title, url, language, publisher, publishedAt, modifiedAt } = review;
+  return html`<p class="source" ${tongue(title === null ? null : language)}>
+      ${linkTo(url, title ?? url)}
+    </p>
     ${verdictOf(review, voice)}${summaryOf(review)}
-    <p class="hint">${voice.words.published}: ${date(publishedAt, voice)}</p>`;
+    ${facts([
+      [words.publisher, publisher && linkedName(publisher, voice)],
+      [words.published, date(publishedAt, voice)],
+      [words.lastChanged, modifiedAt && date(modifiedAt, voice)],
+    ])}`;
 }
 
 /** In the publisher's own word where there is one; nothing where there is no verdict either. */

@@ -178,10 +178,12 @@ function isRecord(field: Field): field is Field & { select: NonNullable<Field["s
 function told(value: unknown, field: Field): unknown {
   if (Array.isArray(value)) return value.map((each) => told(each, field));
   const [selection] = Object.values(field.select ?? {});
-  if (selection === undefined) return value;
+  // A record's id is no object: the record is read.
+  if (selection === undefined || typeof value !== "object" || value === null) return value;
+  const facts: Readonly<Record<string, unknown>> = { ...value };
   const fields = Object.entries(selection).map(([key, part]) => [
     key,
-    told((value as Record<string, unknown>)[part.name] ?? null, part),
+    told(facts[part.name] ?? null, part),
   ]);
   return Object.fromEntries(fields);
 }

@@ -218,6 +218,12 @@ async function publish(ctx: Context, claimId: string, outletId: string, pieceId:
     publishedAt: ctx.now(),
     publisherId: outletId,
     url: "https://example.org/review",
+    title: "بررسی دیگران",
+    modifiedAt: ctx.now(),
+    claimReviewed: "آتش‌بس نقض شد.",
+    appearanceUrls: ["https://example.org/post"],
+    identity: "identity",
+    contentHash: "hash",
   };
   for (const row of [first, second, others]) await ctx.db.insert(review).values(row);
   await ctx.db
@@ -472,7 +478,7 @@ describe("every field of the contract can be read", () => {
         ... on Claim { statusReason mergedInto { id } } ... on Entity { mergedInto { id } }
         ... on Evidence { withdrawnAt withdrawnReason } ... on Review { supersedes { supersededBy { id } } }
       }
-      claim(id: "${story.ids["Claim"]}") { reviews { nodes { publisher { id } supersedes { supersededBy { id } } } } history { nodes { before } } }
+      claim(id: "${story.ids["Claim"]}") { reviews { nodes { publisher { id } title modifiedAt claimReviewed appearanceUrls supersedes { supersededBy { id } } } } history { nodes { before } } }
     }`;
     const { nodes, ...others } = await dataOf(story.ctx, rest, {}, "ADMIN");
     note(query, others, shown);

@@ -7,7 +7,7 @@ import { checkLanguage, checkList, optional } from "../input/index.ts";
 import { type Found, leftOut, type LeftOut } from "./read/found.ts";
 import { depthExceeds } from "./read/limits.ts";
 import { unfold } from "./read/unfold.ts";
-import { type Stored, storeReviews } from "./store/index.ts";
+import { type Rehearsal, type Stored, storeReviews } from "./store/index.ts";
 import { type ImportedReview, type Note, understand } from "./understand/index.ts";
 
 /** What became of one item; `notes` name its fields that were not understood and so left out. */
@@ -24,7 +24,7 @@ export type ImportOptions = {
   /** Of items that tell none. */
   language?: string | null;
   /** Says what would become of the items and writes nothing. */
-  isDryRun?: boolean;
+  isDryRun?: boolean | null;
 };
 
 export type ImportReviewsInput = ImportOptions & { items: readonly unknown[] };
@@ -69,10 +69,14 @@ export async function* importAll(
   if (batch.length > 0) yield await importBatch(ctx, batch, checked);
 }
 
-type Options = { language: string | null; isDryRun: boolean };
+/** `rehearsal` is there in a dry run. */
+type Options = { language: string | null; rehearsal: Rehearsal | null };
 
-function checkOptions({ language, isDryRun = false }: ImportOptions): Options {
-  return { language: optional(language, "language", checkLanguage), isDryRun };
+function checkOptions({ language, isDryRun }: ImportOptions): Options {
+  return {
+    language: optional(language, "language", checkLanguage),
+    rehearsal: isDryRun === true ? { versions: new Map(), publishers: [] } : null,
+  };
 }
 
 async function importBatch(
@@ -102,7 +106,7 @@ async function store(
   options: Options,
 ): Promise<Map<ImportedReview, Stored | LeftOut>> {
   try {
-    const stored = await storeReviews(ctx, reviews, options);
+    const stored = await storeReviews(ctx, reviews, options.rehearsal);
     return new Map(
       reviews.flatMap((each, index) => (stored[index] ? [[each, stored[index]]] : [])),
     );

@@ -22,4 +22,5 @@ export {
   readItems,
 } from "./read/index.ts";
 export { type ImportedReview, type Note, understand, type Understood } from "./understand/index.ts";
+export { type Summary, summaryOf, Tally } from "./summary.ts";
 export { verdictOf } from "./understand/labels/index.ts";

@@ -57,7 +57,7 @@ function valueSql(field: string, type: string): string {
 }
 
 function listSql(field: string): string {
-  return `array(select jsonb_array_elements_text(payload.after->'${field}'))`;
+  return `array(select jsonb_array_elements_text(nullif(payload.after->'${field}', 'null')))`;
 }
 
 /** A list that a past row holds, as rows in its order; `columns` names the column of each field. */

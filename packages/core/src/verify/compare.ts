@@ -98,7 +98,11 @@ function unfitRecords(kind: RecordKind, lastErased: number): SQL {
         when stamp.sequence > entry.sequence then stamp.fields
         else '{}' end as snapshot
     ) wanted
-    where (entry.sequence is null and not record.is_housekeeping) or (not entry.is_erased and wanted.snapshot is distinct from record.snapshot)
+    where (entry.sequence is null and not record.is_housekeeping)
+      or (not entry.is_erased and wanted.snapshot is distinct from record.snapshot
+        -- A column that came after the revision holds nothing, and the revision does not name it.
+        and wanted.snapshot is distinct from (select jsonb_object_agg(field.key, field.value) from jsonb_each(record.snapshot) field
+          where field.value <> 'null' or wanted.snapshot ? field.key))
     order by record.id`;
 }
 

@@ -80,6 +80,23 @@ function program(run: Run): Command {
       run(async (config) => (await import("./token.ts")).printToken(config, options)),
     );
   sanad
+    .command("import")
+    .description(
+      "take in reviews of other organisations: ClaimReview as JSON, JSON Lines, DataFeed or HTML, answers of claims:search, all of these packed by gzip",
+    )
+    .argument("<file>", "the file; - is stdin")
+    .option("--dry-run", "say what would become of them, and write nothing")
+    .option("--language <tag>", "the language of items that tell none (default: undetermined)")
+    .option("--report <file>", "name all that was left out, a line of JSON each")
+    .option("--strict", "fail where anything was left out")
+    .addHelpText(
+      "after",
+      "\nWhat is in the record already is unchanged, so an import that was stopped is completed by starting it again.",
+    )
+    .action((file, options) =>
+      run(async (config) => (await import("./import.ts")).importFile(config, file, options)),
+    );
+  sanad
     .command("verify")
     .description("recompute the ledger and compare every record with it")
     .option(

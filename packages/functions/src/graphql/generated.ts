@@ -60,7 +60,7 @@ export type ClaimOrder =
   | "CLAIMED_AT_DESC"
   | "CLAIMED_AT_ASC";
 
-export type EntityKind = "PERSON" | "ORGANISATION" | "GOVERNMENT" | "OUTLET";
+export type EntityKind = "PERSON" | "ORGANISATION" | "GOVERNMENT" | "OUTLET" | "UNKNOWN";
 
 export type InterestKind =
   | "OWNED_BY"
@@ -349,6 +349,12 @@ export type CorrectReviewInput = {
   note: Scalars["String"]["input"];
 };
 
+export type ImportReviewsInput = {
+  items: Array<Scalars["JSON"]["input"]>;
+  language?: InputMaybe<Scalars["LanguageTag"]["input"]>;
+  isDryRun?: InputMaybe<Scalars["Boolean"]["input"]>;
+};
+
 export type ScaleRatingInput = {
   verdict: Verdict;
   value?: InputMaybe<Scalars["Int"]["input"]>;
@@ -398,6 +404,8 @@ export type ErasePayloadInput = {
   reason: Scalars["String"]["input"];
 };
 
+export type ImportOutcomeKind = "NEW" | "UNCHANGED" | "SUPERSEDED" | "OLDER" | "LEFT_OUT";
+
 export type Mutations = {
   recordEntity: { input: RecordEntityInput; records: "entity" };
   recordSource: { input: RecordSourceInput; records: "source" };
@@ -416,6 +424,18 @@ export type Mutations = {
   unrelateClaims: { input: UnrelateClaimsInput; records: "claim" | "other" };
   mergeClaims: { input: MergeClaimsInput; records: "claim" | "duplicate" };
   correctReview: { input: CorrectReviewInput; records: "review" | "claim" };
+  importReviews: {
+    input: ImportReviewsInput;
+    records:
+      | "total"
+      | "new"
+      | "unchanged"
+      | "superseded"
+      | "older"
+      | "unmapped"
+      | "leftOut"
+      | "outcomes";
+  };
   recordRatingScale: { input: RecordRatingScaleInput; records: "ratingScale" };
   reviseRatingScale: { input: ReviseRatingScaleInput; records: "ratingScale" };
   createApiKey: { input: CreateApiKeyInput; records: "apiKey" | "secret" };

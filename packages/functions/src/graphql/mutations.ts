@@ -12,9 +12,10 @@ import { saveDraft } from "@sanad/core/draft";
 import { erasePayload } from "@sanad/core/erasure";
 import { addEvidence, withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
+import { importReviews, type Outcome, summaryOf } from "@sanad/core/importer";
 import { createApiKey, revokeApiKey } from "@sanad/core/key";
 import { reinstatePerson, suspendPerson } from "@sanad/core/person";
-import { type Field, pick, planRead, runRead, type Selection } from "@sanad/core/read";
+import { type Field, planRead, runRead, type Selection } from "@sanad/core/read";
 import { referencePrefixes } from "@sanad/core/record";
 import { mergeClaims, relateClaims, unrelateClaims } from "@sanad/core/relation";
 import { correctReview, moveClaim } from "@sanad/core/review";
@@ -23,12 +24,14 @@ import { recordSource, reviseSource } from "@sanad/core/source";
 import { within } from "./errors.ts";
 import type { Mutations } from "./generated.ts";
 
-/** The verb done; what is answered are the ids of its records, under the names of the success's fields. */
+/** The verb done; what is answered are the ids of its records, or what it tells itself, under the names of the success's fields. */
 type Verb<Name extends keyof Mutations> = ((
   ctx: Context,
   input: Mutations[Name]["input"],
-) => Promise<Record<Mutations[Name]["records"], string>>) &
+) => Promise<Record<Mutations[Name]["records"], Told>>) &
   Traits;
+
+type Told = string | number | readonly object[];
 
 /** `isShownOnce`: the answer holds a secret that nobody keeps, so it cannot be given again under an Idempotency-Key. */
 type Traits = { readonly isShownOnce?: boolean };
@@ -71,6 +74,10 @@ const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   moveClaim: answer(moveClaim, claim),
   saveDraft: answer(saveDraft, claimOf),
   correctReview: answer(correctReview, review),
+  importReviews: answer(importReviews, (outcomes) => ({
+    ...summaryOf(outcomes),
+    outcomes: outcomes.map(toldOf),
+  })),
   recordRatingScale: answer(recordRatingScale, ratingScale),
   reviseRatingScale: answer(reviseRatingScale, ratingScale),
   createApiKey: answer(createApiKey, ({ key, secret }) => ({ ...apiKey(key), secret }), {
@@ -96,6 +103,12 @@ const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   },
 };
 
+/** An outcome as the contract has it. */
+function toldOf(outcome: Outcome): object {
+  if (outcome.kind === "LEFT_OUT") return { ...outcome, notes: [] };
+  return { ...outcome, kind: outcome.judgement };
+}
+
 function answer<Input, Row, Records>(
   verb: (ctx: Context, input: Input) => Promise<Row>,
   records: (row: Row) => Records,
@@ -120,7 +133,7 @@ export function checkMutation(ctx: Context, key: string, { select = {} }: Field)
 
 /** Does it and answers its payload. @throws what is no refusal, or one that the mutation's union does not name */
 export async function runMutation(ctx: Context, field: Field): Promise<Record<string, unknown>> {
-  const { type, facts } = await outcome(ctx, field);
+  const { type, facts } = await done(ctx, field);
   const selection = field.select?.[type] ?? {};
   const reads = recordsIn(selection, ({ name }) => idOf(facts[name]));
   const records = Object.keys(reads).length > 0 ? await runRead(ctx, planRead(ctx, reads)) : {};
@@ -128,9 +141,9 @@ export async function runMutation(ctx: Context, field: Field): Promise<Record<st
   return { __typename: type, ...Object.fromEntries(rest), ...records };
 }
 
-type Outcome = { type: string; facts: Readonly<Record<string, unknown>> };
+type Done = { type: string; facts: Readonly<Record<string, unknown>> };
 
-async function outcome(ctx: Context, { name, args, select = {} }: Field): Promise<Outcome> {
+async function done(ctx: Context, { name, args, select = {} }: Field): Promise<Done> {
   try {
     const facts = await verbOf(name)(ctx, args["input"]);
     return { type: Object.keys(select).find((type) => type.endsWith("Success")) ?? "", facts };
@@ -141,7 +154,7 @@ async function outcome(ctx: Context, { name, args, select = {} }: Field): Promis
   }
 }
 
-type AnyVerb = ((ctx: Context, input: unknown) => Promise<Record<string, string>>) & Traits;
+type AnyVerb = ((ctx: Context, input: unknown) => Promise<Record<string, Told>>) & Traits;
 
 /** The mutation's verb, for an input that graphql-js has checked against the mutation's own type. */
 function verbOf(name: string): AnyVerb {
@@ -161,11 +174,18 @@ function isRecord(field: Field): field is Field & { select: NonNullable<Field["s
   return Object.keys(field.select ?? {}).some((type) => Object.hasOwn(referencePrefixes, type));
 }
 
-/** What a refusal itself tells, such as the rules that are not met: of objects, what was asked. */
+/** What a verb or a refusal itself tells, such as the rules that are not met: of objects, what was asked. */
 function told(value: unknown, field: Field): unknown {
   if (Array.isArray(value)) return value.map((each) => told(each, field));
   const [selection] = Object.values(field.select ?? {});
-  return selection === undefined ? value : pick(value as Record<string, unknown>, selection);
+  // A record's id is no object: the record is read.
+  if (selection === undefined || typeof value !== "object" || value === null) return value;
+  const facts: Readonly<Record<string, unknown>> = { ...value };
+  const fields = Object.entries(selection).map(([key, part]) => [
+    key,
+    told(facts[part.name] ?? null, part),
+  ]);
+  return Object.fromEntries(fields);
 }
 
 function idOf(value: unknown): string {

@@ -12,7 +12,10 @@ import type { NewEntry } from "../../revision/record-all.ts";
 import { siteOf } from "../understand/fields.ts";
 import type { ImportedReview, Party } from "../understand/index.ts";
 
-type Candidate = Pick<EntityRow, "id" | "kind" | "names" | "aliases" | "sameAs" | "mergedIntoId">;
+export type Candidate = Pick<
+  EntityRow,
+  "id" | "kind" | "names" | "aliases" | "sameAs" | "mergedIntoId"
+>;
 type Publisher = ImportedReview["publisher"];
 
 const nobody = {
@@ -24,18 +27,23 @@ const nobody = {
 
 /** Finds entities, oldest first, and gathers those that are still to be made. */
 export class Entities {
-  readonly #known: Candidate[];
   readonly #byName = new Map<string, Candidate[]>();
   readonly #bySite = new Map<string, Candidate[]>();
-  readonly #new: Candidate[] = [];
+  readonly made: Candidate[] = [];
 
-  private constructor(known: Candidate[]) {
-    this.#known = known;
+  private constructor(known: readonly Candidate[]) {
     for (const candidate of known) this.#index(candidate);
   }
 
-  /** With all that are recorded and may be meant by one of the reviews; none of them is merged until the transaction ends. */
-  static async load(ctx: Context, reviews: readonly ImportedReview[]): Promise<Entities> {
+  /**
+   * With all that are recorded and may be meant by one of the reviews; none of them is merged until the transaction ends.
+   * @param unrecorded others to be found, as if they were recorded
+   */
+  static async load(
+    ctx: Context,
+    reviews: readonly ImportedReview[],
+    unrecorded: readonly Candidate[],
+  ): Promise<Entities> {
     const claimants = reviews.map(({ claimant }) => claimant ?? nobody);
     const names = [...claimants, ...reviews.map(({ publisher }) => publisher)].map(
       ({ name }) => name,
@@ -67,7 +75,7 @@ export class Entities {
       ctx,
       found.map(({ id }) => id),
     );
-    return new Entities(found);
+    return new Entities([...found, ...unrecorded]);
   }
 
   /** The publisher's id, null where none is recorded. By its site, where that is told; else by its name at that site. */
@@ -108,10 +116,10 @@ export class Entities {
 
   /** Records those that were made; gives what the ledger is to say of them. */
   async record(ctx: Context): Promise<NewEntry[]> {
-    if (this.#new.length === 0) return [];
+    if (this.made.length === 0) return [];
     const now = ctx.now();
     await ctx.db.insert(entity).values(
-      this.#new.map((each) => ({
+      this.made.map((each) => ({
         ...each,
         noInterests: false,
         version: 1,
@@ -120,7 +128,7 @@ export class Entities {
         searchKeys: searchKeysOf(each.names),
       })),
     );
-    const ids = this.#new.map(({ id }) => id);
+    const ids = this.made.map(({ id }) => id);
     const snapshots = await snapshotsOf(ctx, entityRecord, ids);
     return ids.map((subject) => ({
       action: "entity.record",
@@ -139,8 +147,7 @@ export class Entities {
       sameAs: [...sameAs],
       mergedIntoId: null,
     };
-    this.#new.push(made);
-    this.#known.push(made);
+    this.made.push(made);
     this.#index(made);
     return made.id;
   }

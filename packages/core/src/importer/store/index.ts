@@ -9,7 +9,7 @@ import { review } from "../../review/review.sql.ts";
 import { type NewEntry, recordAll } from "../../revision/record-all.ts";
 import type { ImportedReview, PublishedRating } from "../understand/index.ts";
 import { Claims } from "./claims.ts";
-import { Entities } from "./entities.ts";
+import { type Candidate, Entities } from "./entities.ts";
 import {
   contentHashOf,
   dateOf,
@@ -25,6 +25,9 @@ export type Stored = { judgement: Judgement; reviewId: string | null };
 
 type NewReview = typeof review.$inferInsert;
 
+/** What a dry run has come by so far, which an import would find in the record: some 500 bytes a review. */
+export type Rehearsal = { versions: Map<string, Versions[]>; publishers: Candidate[] };
+
 /**
  * Takes the reviews in, in their order, all or none; for each what became of it. Nothing is written where nothing is new, nor
  * in a dry run, whose reviews have no id then.
@@ -32,15 +35,16 @@ type NewReview = typeof review.$inferInsert;
 export async function storeReviews(
   ctx: Context,
   items: readonly ImportedReview[],
-  { isDryRun }: { isDryRun: boolean },
+  rehearsal: Rehearsal | null = null,
 ): Promise<Stored[]> {
   if (items.length === 0) return [];
   return transaction(ctx, async (ctx) => {
     // Two imports at once would each record what both bring.
     await hold(ctx, "import");
-    const { judged, entities } = await judgeAll(ctx, items);
-    if (!isDryRun) await write(ctx, judged.filter(isWritten), entities);
-    return judged.map(({ judgement, id }) => ({ judgement, reviewId: isDryRun ? null : id }));
+    const { judged, entities } = await judgeAll(ctx, items, rehearsal);
+    if (rehearsal === null) await write(ctx, judged.filter(isWritten), entities);
+    else rehearsal.publishers.push(...entities.made);
+    return judged.map(({ judgement, id }) => ({ judgement, reviewId: rehearsal ? null : id }));
   });
 }
 
@@ -68,6 +72,7 @@ function isWritten({ judgement }: Judged): boolean {
 async function judgeAll(
   ctx: Context,
   items: readonly ImportedReview[],
+  rehearsal: Rehearsal | null,
 ): Promise<{ judged: Judged[]; entities: Entities }> {
   const hashed = items.map((item) => ({
     item,
@@ -78,12 +83,17 @@ async function judgeAll(
     ctx,
     hashed.map(({ identity }) => identity),
   );
+  for (const { identity } of hashed) {
+    const rehearsed = rehearsal?.versions.get(identity);
+    if (rehearsed !== undefined) known.set(identity, rehearsed);
+  }
   const saidIn = ({ identity, contentHash }: Pick<Judged, "identity" | "contentHash">) =>
     known.get(identity)?.find(({ hashes }) => hashes.has(contentHash));
   const unsaid = hashed.filter((each) => saidIn(each) === undefined);
   const entities = await Entities.load(
     ctx,
     unsaid.map(({ item }) => item),
+    rehearsal?.publishers ?? [],
   );
   const judged = hashed.map((each): Judged => {
     const said = saidIn(each);
@@ -102,7 +112,9 @@ async function judgeAll(
       date: dateOf(item),
       hashes: new Set(versions?.hashes).add(contentHash),
     };
-    known.set(identity, [...ofIdentity.filter((other) => other !== versions), standing]);
+    const standingNow = [...ofIdentity.filter((other) => other !== versions), standing];
+    known.set(identity, standingNow);
+    rehearsal?.versions.set(identity, standingNow);
     return { ...each, publisherId, judgement, id: standing.id, supersedes: versions ?? null };
   });
   return { judged, entities };

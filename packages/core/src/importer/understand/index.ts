@@ -58,7 +58,7 @@ export function understand(raw: RawItem, language: string | null = null): Unders
     claimedAt: readDateOf(claim["datePublished"], "itemReviewed.datePublished", notes)?.day ?? null,
     appearanceUrls: readAppearances(claim, notes),
     rating,
-    verdict: rating?.label == null ? null : verdictOf(rating.label),
+    verdict: verdictOf(rating?.label ?? ""),
     language:
       readLanguage(item["inLanguage"], "inLanguage", notes) ??
       languageOfText(item, notes) ??

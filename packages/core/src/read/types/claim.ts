@@ -121,7 +121,12 @@ export const Claim: ObjectType = {
       type: "Review",
       name: "Claim.reviews",
       from: scope.from("review"),
-      where: (review) => [`${review}.claim_id = ${row}.id`],
+      // Other organisations' reviews of a duplicate stay with it, since reviews never change.
+      where: (review) => [
+        scope.moment === null
+          ? `${review}.claim_id = any (array(select ${row}.id union all select id from claim duplicate where duplicate.merged_into_id = ${row}.id))`
+          : `${review}.claim_id = ${row}.id`,
+      ],
       order: orderBy("PUBLISHED_AT_DESC", "published_at", "timestamptz"),
     })),
     draft: newsroomOnly(

@@ -26,7 +26,8 @@ export const Rating: ObjectType = {
   fields: {
     label: computed<Localized[]>(
       (row) => `${row}.rating->'labels'`,
-      (labels, field) => inLanguage(labels, field.args["language"] as string | undefined)?.text,
+      (labels, field) =>
+        inLanguage(labels, field.args["language"] as string | undefined)?.text ?? null,
     ),
     labels: list("LocalizedText", (row) => localizedTexts(`${row}.rating->'labels'`)),
     value: (row) => ({ sql: `(${row}.rating->'value')` }),
@@ -64,8 +65,18 @@ export const Review: ObjectType = {
     body: ownText("body"),
     language: column("language"),
     direction: directionOfRow,
-    publisher: one("Entity", "entity", (row, other) => `${other}.id = ${row}.publisher_id`),
+    // A review never changes, and its publisher may have been merged since.
+    publisher: (row, field, scope) =>
+      one(
+        "Entity",
+        "entity",
+        (_row, other) =>
+          `${other}.id = (select coalesce(merged_into_id, id) from ${scope.from("entity")} publisher where publisher.id = ${row}.publisher_id)`,
+      )(row, field, scope),
     publishedAt: instant("published_at"),
+    modifiedAt: instant("modified_at"),
+    claimReviewed: column("claim_reviewed"),
+    appearanceUrls: (row) => ({ sql: `coalesce(${row}.appearance_urls, '{}')` }),
     // Our own review is read on its claim's page; the door knows at which address that stands.
     url: (row) => ({ sql: `coalesce(${row}.url, '/claims/' || ${row}.claim_id)` }),
     // Not in the contract: for doors that tell publishers apart by their sites.

@@ -31,11 +31,16 @@ export const labelsByLanguage: Readonly<Record<string, Labels>> = {
   zh: chinese,
 };
 
+/** Without the difference of the Turkish letter that capitals hide. */
+function keyOf(label: string): string {
+  return squash(label).replaceAll("ı", "i");
+}
+
 const known = new Map<string, Verdict>();
 for (const labels of Object.values(labelsByLanguage)) {
   for (const verdict of verdicts) {
     for (const label of labels[verdict] ?? []) {
-      const key = squash(label);
+      const key = keyOf(label);
       const other = known.get(key) ?? verdict;
       // Reviews are labelled in other languages than their own: one word must mean one thing in all of them.
       if (other !== verdict) throw new Error(`The label ${label} is both ${other} and ${verdict}.`);
@@ -46,5 +51,5 @@ for (const labels of Object.values(labelsByLanguage)) {
 
 /** What a label comes to, whatever its spelling, case and punctuation; null for one that the table lacks. */
 export function verdictOf(label: string): Verdict | null {
-  return known.get(squash(label)) ?? null;
+  return known.get(keyOf(label)) ?? null;
 }

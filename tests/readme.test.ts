@@ -78,6 +78,13 @@ describe("with a server on a new folder", { timeout: 60_000 }, () => {
     expect(JSON.parse(feed)).toMatchObject({ "@type": "DataFeed", dataFeedElement: [] });
   });
 
+  test("a claim's page has a ClaimReview for programs", async () => {
+    const answers = await answersTo(block("sh", ".jsonld"));
+    expect(answers).toMatchObject([
+      { "@type": "ClaimReview", inLanguage: "fa", reviewRating: { alternateName: "درست" } },
+    ]);
+  });
+
   test("a claim is taken to publication by hand, and what stood before can still be read", async () => {
     const answers = await answersTo(block("sh", "correctReview"));
     const moved = { data: { moveClaim: { __typename: "MoveClaimSuccess" } } };

@@ -63,7 +63,7 @@ describe("a query by GET without a token", () => {
     expect([again.status, await again.text()]).toEqual([304, ""]);
     expect(Object.fromEntries(again.headers)).toEqual({
       "access-control-allow-origin": "https://desk.example",
-      "access-control-expose-headers": "ETag,Retry-After,WWW-Authenticate,X-Request-Id",
+      "access-control-expose-headers": "ETag,Link,Retry-After,WWW-Authenticate,X-Request-Id",
       "cache-control": forAll,
       etag: tag,
       vary: "Accept, Authorization, Origin",

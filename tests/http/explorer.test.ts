@@ -5,10 +5,11 @@ import { mkdir, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { buildSchema, graphql, parse } from "graphql";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aBrowser, hasNoBrowser } from "../support/browser.ts";
 
 const explorer = join(import.meta.dirname, "../../packages/explorer");
 const dist = join(explorer, "dist");
@@ -170,35 +171,16 @@ function serveExplorer(): Promise<Server> {
   });
 }
 
-function findBrowser(): string | undefined {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin"];
-  return ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
-    .flatMap((name) => folders.map((folder) => join(folder, name)))
-    .find((path) => existsSync(path));
-}
-
-const executablePath = findBrowser();
-const isSkipped = executablePath === undefined && !process.env["CI"];
-if (isSkipped) {
-  console.warn("No Chromium on this machine: the explorer is not tried in a browser.");
-}
-
-describe.skipIf(isSkipped)("the page in a browser", () => {
+describe.skipIf(hasNoBrowser)("the page in a browser", () => {
   let base: string;
   let server: Server;
   let browser: Browser;
 
   beforeAll(async () => {
-    if (executablePath === undefined) {
-      throw new Error("CI needs a browser: apt-get install chromium-headless-shell");
-    }
     server = await serveExplorer();
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await mkdir(screenshots, { recursive: true });
-    browser = await chromium.launch({
-      executablePath,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await aBrowser();
   }, 60_000);
 
   afterAll(async () => {

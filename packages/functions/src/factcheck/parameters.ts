@@ -49,11 +49,12 @@ const standard = [
   "uploadType",
   "upload_protocol",
 ] as const;
+const inHeader = "A token goes into the header Authorization, since addresses are kept in logs.";
 /** Google takes them; each has a better way here. */
 const refused: Readonly<Record<string, string>> = {
   callback: "JSONP is not served: pages of other sites may ask as they are.",
-  access_token: "A token goes into the header Authorization, since addresses are kept in logs.",
-  oauth_token: "A token goes into the header Authorization, since addresses are kept in logs.",
+  access_token: inHeader,
+  oauth_token: inHeader,
 };
 type Name = (typeof texts)[number] | (typeof numbers)[number] | (typeof standard)[number];
 

@@ -74,19 +74,23 @@ export type Piece = {
   readonly source: Source;
 };
 
-/** Any published review, as lists tell of it. */
+/** Any published review, as lists tell of it. Other organisations' may lack a verdict of ours and a summary. */
 export type Review = {
   readonly id: string;
-  readonly verdict: ClaimReviewFacts["verdict"];
-  readonly rating: ClaimReviewFacts["rating"];
-  readonly summary: string;
+  readonly verdict: ClaimReviewFacts["verdict"] | null;
+  readonly rating: { readonly labels: readonly Text[] } | null;
+  /** Of the article; the newsroom's own have none. */
+  readonly title: string | null;
+  readonly summary: string | null;
   readonly language: string;
   readonly publishedAt: string;
+  readonly modifiedAt: string | null;
   readonly url: string;
   readonly publisher: Entity | null;
   readonly correction: { readonly kind: string; readonly note: string } | null;
   readonly retractedAt: string | null;
   readonly retractedReason: string | null;
+  readonly supersededBy: object | null;
 };
 
 /** The newsroom's own that stands, or that stood last. */
@@ -199,13 +203,13 @@ const piece = {
 };
 const review = {
   ...leaves("id", "verdict", "summary", "language", "publishedAt", "url"),
-  ...leaves("retractedAt", "retractedReason"),
+  ...leaves("title", "modifiedAt", "retractedAt", "retractedReason"),
   rating: branch("rating", "Rating", {
-    ...leaves("value", "best", "worst"),
     labels: branch("labels", "LocalizedText", leaves("language", "text")),
   }),
   publisher: branch("publisher", "Entity", entity),
   correction: branch("correction", "Correction", leaves("kind", "note")),
+  supersededBy: branch("supersededBy", "Review", leaves("id")),
 };
 const standingReview = {
   ...review,
@@ -232,6 +236,7 @@ const relation = {
   from: branch("from", "Claim", leaves("id")),
   claim: branch("claim", "Claim", leaves("id", "text", "language")),
 };
+const mergedInto = branch("mergedInto", "Claim", leaves("id"));
 
 const claim: Selection = {
   ...leaves("id", "text", "language", "claimedAt", "topics", "status", "statusReason"),
@@ -240,7 +245,7 @@ const claim: Selection = {
   claimant: branch("claimant", "Entity", entity),
   about: branch("about", "Entity", entity),
   validity: branch("validity", "Validity", leaves("from", "until")),
-  mergedInto: branch("mergedInto", "Claim", leaves("id")),
+  mergedInto,
   review: branch("review", "Review", standingReview),
   reviews: listed("reviews", "Review", review),
   appearances: listed("appearances", "Appearance", appearance),
@@ -254,7 +259,19 @@ const claim: Selection = {
   history: listed("history", "Revision", entry, { first: maxHistory }),
 };
 
-/** On the contract's `Query`. */
-export function claimSelection(id: string): Selection {
+/** The page of a claim, on the contract's `Query`. */
+export function pageSelection(id: string): Selection {
   return { claim: branch("claim", "Claim", claim, { id }) };
+}
+
+/** What of it is answered to programs. */
+export type ClaimData = {
+  readonly mergedInto: Claim["mergedInto"];
+  readonly review: (ClaimReviewFacts & { readonly retractedAt: string | null }) | null;
+};
+
+export function dataSelection(id: string): Selection {
+  const review = { ...claimReviewSelection, ...leaves("retractedAt") };
+  const data = { mergedInto, review: branch("review", "Review", review) };
+  return { claim: branch("claim", "Claim", data, { id }) };
 }

@@ -1,8 +1,8 @@
 /** What machines read of the page before people do. */
 
-import { type ClaimReviewFacts, claimReviewOf, type Newsroom } from "@sanad/core/claimreview";
+import { claimReviewOf, type Newsroom } from "@sanad/core/claimreview";
 import { html, raw } from "hono/html";
-import type { Claim } from "./facts.ts";
+import type { Claim, ClaimData } from "./facts.ts";
 import { styleElement } from "./style.ts";
 import type { Html, Voice } from "./text.ts";
 import { wordOf } from "./verdict.ts";
@@ -13,9 +13,8 @@ const maxDescriptionChars = 300;
 const locales = { en: "en_GB", fa: "fa_IR", ar: "ar_AR" } as const;
 
 /** The claim's ClaimReview as the world may have it: null before publication and after a retraction. */
-export function claimReviewFor({ review }: Claim, newsroom: Newsroom) {
-  if (review === null || review.retractedAt !== null) return null;
-  return claimReviewOf(review satisfies ClaimReviewFacts, newsroom);
+export function claimReviewFor({ review }: Pick<ClaimData, "review">, newsroom: Newsroom) {
+  return review === null || review.retractedAt !== null ? null : claimReviewOf(review, newsroom);
 }
 
 export function pageHead(claim: Claim, newsroom: Newsroom, { language, words }: Voice): Html {

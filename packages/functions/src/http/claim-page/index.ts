@@ -3,13 +3,13 @@
 import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { prefixOf } from "@sanad/core/id";
-import { planRead, runRead } from "@sanad/core/read";
+import { planRead, runRead, type Selection } from "@sanad/core/read";
 import type { Context, Handler } from "hono";
 import { accepts } from "hono/accepts";
 import { openToCaches } from "../caching.ts";
 import { fail } from "../failures.ts";
 import type { Doors } from "../request.ts";
-import { type Claim, claimSelection } from "./facts.ts";
+import { type Claim, type ClaimData, dataSelection, pageSelection } from "./facts.ts";
 import { claimReviewFor, isKept } from "./head.ts";
 import { absentPage, claimPage } from "./page.ts";
 import { styleHash } from "./style.ts";
@@ -42,36 +42,50 @@ export function claimDoor({ db, now, newsroom }: Given): Handler<Doors> {
       accepts(c, { header: "Accept", supports: ["text/html", jsonLd], default: "text/html" }) ===
         jsonLd;
 
-    const claim = prefixOf(id) === "claim" ? await findClaim({ db, now }, id) : null;
-    if (claim === null) return wantsData ? noData(c) : absentAnswer(c, newsroom);
-    if (claim.mergedInto !== null) {
-      return c.redirect(`${newsroom.url}/claims/${claim.mergedInto.id}${isNamed ? extension : ""}`);
+    const read = async (selection: Selection): Promise<unknown> => {
+      const plan = planRead({ actor: { kind: "public" }, now }, selection);
+      return (await runRead({ db }, plan))["claim"];
+    };
+    const isClaim = prefixOf(id) === "claim";
+    if (wantsData) {
+      const claim = isClaim ? ((await read(dataSelection(id))) as ClaimData | null) : null;
+      return answerData(c, claim, newsroom, isNamed ? extension : "");
     }
-    const data = claimReviewFor(claim, newsroom);
-    if (wantsData && data === null) return noData(c);
-    c.header("Cache-Control", openToCaches);
-    if (!isKept(claim)) c.header("X-Robots-Tag", "noindex");
-    if (wantsData) return c.body(JSON.stringify(data), 200, { "content-type": jsonLd });
-    c.header("Content-Language", pageLanguageOf(claim.language));
-    return asPage(c).html(claimPage(claim, newsroom));
+    const claim = isClaim ? ((await read(pageSelection(id))) as Claim | null) : null;
+    return answerPage(c, claim, newsroom);
   };
 }
 
-async function findClaim({ db, now }: Omit<Given, "newsroom">, id: string): Promise<Claim | null> {
-  const plan = planRead({ actor: { kind: "public" }, now }, claimSelection(id));
-  return (await runRead({ db }, plan))["claim"] as Claim | null;
+function answerData(
+  c: Context<Doors>,
+  claim: ClaimData | null,
+  newsroom: Newsroom,
+  suffix: string,
+): Response {
+  if (claim !== null && claim.mergedInto !== null)
+    return redirect(c, claim.mergedInto.id + suffix, newsroom);
+  const review = claim === null ? null : claimReviewFor(claim, newsroom);
+  if (review === null) return fail(c, "NOT_FOUND", "There is no published review of such a claim.");
+  c.header("Cache-Control", openToCaches);
+  return c.body(JSON.stringify(review), 200, { "content-type": jsonLd });
 }
 
-function absentAnswer(c: Context<Doors>, newsroom: Newsroom): Response | Promise<Response> {
-  return asPage(c).html(absentPage(newsroom), 404);
-}
-
-function noData(c: Context<Doors>): Response {
-  return fail(c, "NOT_FOUND", "There is no published review of such a claim.");
-}
-
-function asPage(c: Context<Doors>): Context<Doors> {
+function answerPage(
+  c: Context<Doors>,
+  claim: Claim | null,
+  newsroom: Newsroom,
+): Response | Promise<Response> {
+  if (claim !== null && claim.mergedInto !== null)
+    return redirect(c, claim.mergedInto.id, newsroom);
   c.header("Content-Security-Policy", policy);
   c.header("Referrer-Policy", "no-referrer");
-  return c;
+  if (claim === null) return c.html(absentPage(newsroom), 404);
+  c.header("Cache-Control", openToCaches);
+  c.header("Content-Language", pageLanguageOf(claim.language));
+  if (!isKept(claim)) c.header("X-Robots-Tag", "noindex");
+  return c.html(claimPage(claim, newsroom));
+}
+
+function redirect(c: Context<Doors>, name: string, newsroom: Newsroom): Response {
+  return c.redirect(`${newsroom.url}/claims/${name}`);
 }

@@ -1,20 +1,22 @@
 /** The other reviews of the claim: the newsroom's own before the one that stands, and other organisations'. */
 
+import { verdictWord } from "@sanad/core/review";
+import { inLanguage } from "@sanad/core/text";
 import { html } from "hono/html";
 import { date } from "./dates.ts";
 import type { Claim, Review } from "./facts.ts";
 import {
-  facts,
   type Html,
   inline,
   linkTo,
   moreNote,
-  nameOf,
+  linkedName,
+  tongue,
+  facts,
   paragraphs,
   section,
   type Voice,
 } from "./text.ts";
-import { wordOf } from "./verdict.ts";
 
 /** Every version of the newsroom's own review, newest first, with what each changed; nothing where there is but one. */
 export function correctionsSection({ reviews }: Claim, voice: Voice): Html {
@@ -35,15 +37,12 @@ export function correctionsSection({ reviews }: Claim, voice: Voice): Html {
 /** The newest stands above on the page, so of it only what it changed is told. */
 function version(review: Review, isNewest: boolean, voice: Voice): Html {
   const { words } = voice;
-  const { correction, publishedAt, summary, language, retractedAt, retractedReason } = review;
+  const { correction, publishedAt, retractedAt, retractedReason } = review;
   const title =
     correction === null
       ? words.firstPublished
       : words.corrected[correction.kind as keyof typeof words.corrected];
-  const text = isNewest
-    ? ""
-    : html`<p><strong>${wordOf(review, voice.language)}</strong></p>
-        ${paragraphs(summary, language)}`;
+  const text = isNewest ? "" : html`${verdictOf(review, voice)}${summaryOf(review)}`;
   const retracted =
     retractedAt === null || isNewest
       ? ""
@@ -56,7 +55,9 @@ function version(review: Review, isNewest: boolean, voice: Voice): Html {
 }
 
 export function otherReviewsSection({ reviews }: Claim, voice: Voice): Html {
-  const others = reviews.nodes.filter(({ publisher }) => publisher !== null);
+  const others = reviews.nodes.filter(
+    ({ publisher, supersededBy }) => publisher !== null && supersededBy === null,
+  );
   if (others.length === 0) return html``;
   const cards = others.map((each) => html`<li class="card">${other(each, voice)}</li>`);
   return section(
@@ -70,8 +71,28 @@ export function otherReviewsSection({ reviews }: Claim, voice: Voice): Html {
 
 function other(review: Review, voice: Voice): Html {
   const { words } = voice;
-  const { publisher, url, summary, language, publishedAt } = review;
-  return html`<p class="source">${publisher && linkTo(url, nameOf(publisher, voice))}</p>
-    <p><strong>${wordOf(review, voice.language)}</strong></p>
-    ${paragraphs(summary, language)} ${facts([[words.published, date(publishedAt, voice)]])}`;
+  const { title, url, language, publisher, publishedAt, modifiedAt } = review;
+  return html`<p class="source" ${tongue(title === null ? null : language)}>
+      ${linkTo(url, title ?? url)}
+    </p>
+    ${verdictOf(review, voice)}${summaryOf(review)}
+    ${facts([
+      [words.publisher, publisher && linkedName(publisher, voice)],
+      [words.published, date(publishedAt, voice)],
+      [words.lastChanged, modifiedAt && date(modifiedAt, voice)],
+    ])}`;
+}
+
+/** In the publisher's own word where there is one; nothing where there is no verdict either. */
+function verdictOf({ verdict, rating }: Review, { language }: Voice): Html {
+  const label = inLanguage(rating?.labels ?? [], language);
+  if (label !== undefined)
+    return html`<p><strong>${inline(label.text, label.language)}</strong></p>`;
+  return verdict === null
+    ? html``
+    : html`<p><strong>${verdictWord(verdict, language)}</strong></p>`;
+}
+
+function summaryOf({ summary, language }: Review): Html {
+  return summary === null ? html`` : paragraphs(summary, language);
 }

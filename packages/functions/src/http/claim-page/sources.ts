@@ -88,7 +88,8 @@ function interestOf({ kind, of, note, source }: Interest, voice: Voice): Html {
   const { words } = voice;
   const what = words.interestKinds[kind as keyof typeof words.interestKinds];
   const whom = of === null ? "" : html` ${linkedName(of, voice)}`;
-  const more = note === null ? "" : html` — ${inline(note)}`;
+  // To what somebody is a party, only the note may tell.
+  const more = note === null ? "" : html`${of === null ? " " : " — "}${inline(note)}`;
   const where = source === null ? "" : html` (${linkTo(source.url, inline(source.title))})`;
   return html`${what}${whom}${more}${where}`;
 }

@@ -7,8 +7,8 @@ import { date, number } from "./dates.ts";
 import type { Claim, Review, StandingReview } from "./facts.ts";
 import { facts, type Html, inline, paragraphs, section, tongue, type Voice } from "./text.ts";
 
-/** The newsroom's own word for a verdict, in this language. */
-export function wordOf({ verdict, rating }: Pick<Review, "verdict" | "rating">, language: string) {
+/** The newsroom's own word for what it found, in this language. */
+export function wordOf({ verdict, rating }: StandingReview, language: string): string {
   return nearLanguage(rating?.labels ?? [], language)?.text ?? verdictWord(verdict, language);
 }
 

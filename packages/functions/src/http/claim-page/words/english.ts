@@ -16,7 +16,7 @@ export const english = {
   verdictOfRetracted: "What was published before",
   onScale: "on the newsroom's scale",
   published: "Published",
-  lastChanged: "changed",
+  lastChanged: "Last changed",
   noVerdict: "No verdict yet",
   noVerdictText:
     "The newsroom has not published a verdict on this claim. What is collected below is not a conclusion.",

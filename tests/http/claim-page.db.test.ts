@@ -6,7 +6,7 @@ import { createId } from "@sanad/core/id";
 import { mergeClaims } from "@sanad/core/relation";
 import { describe, expect } from "vitest";
 import { editing, test } from "../support/database.ts";
-import { aClaim } from "../support/fixtures.ts";
+import { aClaim, someEvidence } from "../support/fixtures.ts";
 import { aFullClaim } from "../support/full-claim.ts";
 import { statementsOf } from "../support/graphql.ts";
 import {
@@ -281,6 +281,13 @@ describe("a claim about which everything is told", () => {
     const page = html.replaceAll("&#39;", "'");
     const missing = [...said].filter((words) => !page.includes(words));
     expect(missing).toEqual([]);
+  });
+
+  test("says so where a list is longer than what is shown", async ({ ctx }) => {
+    const { id } = await aClaim(ctx);
+    expect(textOf(await pageOf(ctx, id))).not.toContain("بیش از آنچه اینجا آمده");
+    for (let count = 0; count < 50; count++) await someEvidence(ctx, { claimId: id });
+    expect(textOf(await pageOf(ctx, id))).toContain("بیش از آنچه اینجا آمده");
   });
 
   test("gives programs their part of it in one statement too", async ({ database }) => {

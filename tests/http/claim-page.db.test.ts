@@ -72,9 +72,8 @@ describe("before anything is published", () => {
 
   test("programs find nothing", async ({ ctx }) => {
     const { id } = await aClaim(ctx);
-    const absent = { status: 404, code: "NOT_FOUND" };
-    expect(await errorOf(await open(ctx, `${id}.jsonld`))).toMatchObject(absent);
-    expect(await errorOf(await open(ctx, id, program))).toMatchObject(absent);
+    for (const answer of [await open(ctx, `${id}.jsonld`), await open(ctx, id, program)])
+      expect(await errorOf(answer)).toMatchObject({ status: 404, code: "NOT_FOUND" });
   });
 });
 
@@ -84,9 +83,8 @@ describe("once a review is published", () => {
   }) => {
     const { claim } = await aClaimFoundFalse(await aNewsroom(ctx));
     const inPage = await reviewsIn(await pageOf(ctx, claim.id));
-    expect(inPage).toMatchObject([
-      { url: `${newsroom.url}/claims/${claim.id}`, claimReviewed: claim.text },
-    ]);
+    const url = `${newsroom.url}/claims/${claim.id}`;
+    expect(inPage).toMatchObject([{ url, claimReviewed: claim.text }]);
     for (const answer of [
       await open(ctx, `${claim.id}.jsonld`),
       await open(ctx, claim.id, program),

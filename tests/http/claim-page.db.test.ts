@@ -6,7 +6,7 @@ import { createId } from "@sanad/core/id";
 import { mergeClaims } from "@sanad/core/relation";
 import { describe, expect } from "vitest";
 import { editing, test } from "../support/database.ts";
-import { aClaim } from "../support/fixtures.ts";
+import { aClaim, someEvidence } from "../support/fixtures.ts";
 import { aFullClaim } from "../support/full-claim.ts";
 import { statementsOf } from "../support/graphql.ts";
 import {
@@ -72,9 +72,8 @@ describe("before anything is published", () => {
 
   test("programs find nothing", async ({ ctx }) => {
     const { id } = await aClaim(ctx);
-    const absent = { status: 404, code: "NOT_FOUND" };
-    expect(await errorOf(await open(ctx, `${id}.jsonld`))).toMatchObject(absent);
-    expect(await errorOf(await open(ctx, id, program))).toMatchObject(absent);
+    for (const answer of [await open(ctx, `${id}.jsonld`), await open(ctx, id, program)])
+      expect(await errorOf(answer)).toMatchObject({ status: 404, code: "NOT_FOUND" });
   });
 });
 
@@ -84,9 +83,8 @@ describe("once a review is published", () => {
   }) => {
     const { claim } = await aClaimFoundFalse(await aNewsroom(ctx));
     const inPage = await reviewsIn(await pageOf(ctx, claim.id));
-    expect(inPage).toMatchObject([
-      { url: `${newsroom.url}/claims/${claim.id}`, claimReviewed: claim.text },
-    ]);
+    const url = `${newsroom.url}/claims/${claim.id}`;
+    expect(inPage).toMatchObject([{ url, claimReviewed: claim.text }]);
     for (const answer of [
       await open(ctx, `${claim.id}.jsonld`),
       await open(ctx, claim.id, program),
@@ -281,6 +279,13 @@ describe("a claim about which everything is told", () => {
     const page = html.replaceAll("&#39;", "'");
     const missing = [...said].filter((words) => !page.includes(words));
     expect(missing).toEqual([]);
+  });
+
+  test("says so where a list is longer than what is shown", async ({ ctx }) => {
+    const { id } = await aClaim(ctx);
+    expect(textOf(await pageOf(ctx, id))).not.toContain("بیش از آنچه اینجا آمده");
+    for (let count = 0; count < 50; count++) await someEvidence(ctx, { claimId: id });
+    expect(textOf(await pageOf(ctx, id))).toContain("بیش از آنچه اینجا آمده");
   });
 
   test("gives programs their part of it in one statement too", async ({ database }) => {

@@ -169,9 +169,8 @@ describe("a review of another organisation", () => {
     expect((await reviewOf(ctx, late.ids[0])).claimId).toBe(target.id);
     const read = `query ($id: ID!) { claim(id: $id) { reviews { nodes { id } } } }`;
     const { claim: shown } = await dataOf(ctx, read, { id: target.id });
-    expect(shown.reviews.nodes.map(({ id }: { id: string }) => id).toSorted()).toEqual(
-      [early.ids[0], late.ids[0]].toSorted(),
-    );
+    const found: string[] = shown.reviews.nodes.map(({ id }: { id: string }) => id);
+    expect(new Set(found)).toEqual(new Set([early.ids[0], late.ids[0]]));
   });
 });
 
@@ -384,7 +383,7 @@ test.skipIf(isPglite)("two imports of the same at once take it in once", async (
   const outcomes = await Promise.all(
     connections.map((connection) => importReviews(as(editing(connection), "ADMIN"), { items })),
   );
-  expect(outcomes.map((each) => summaryOf(each).new).toSorted()).toEqual([0, 20]);
+  expect(new Set(outcomes.map((each) => summaryOf(each).new))).toEqual(new Set([0, 20]));
   const ctx = editing(await database.connect());
   expect(await ctx.db.$count(review)).toBe(20);
   expect((await verifyLedger(ctx.db)).faults).toEqual([]);

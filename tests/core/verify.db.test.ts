@@ -3,6 +3,9 @@ import { hashOf } from "@sanad/core/revision";
 import { verifyLedger } from "@sanad/core/verify";
 import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
+import { claimRecord } from "../../packages/core/src/claim/record.ts";
+import { snapshotOf } from "../../packages/core/src/record/index.ts";
+import { recordAll } from "../../packages/core/src/revision/record-all.ts";
 import { test } from "../support/database.ts";
 import { aClaim, anAppearance, aRelation, someEvidence } from "../support/fixtures.ts";
 
@@ -42,6 +45,22 @@ test("a newsroom that only core has written fits, claims counted up by what belo
   expect(found.revisions).toBe(head.sequence);
   expect(found.records).toBeGreaterThanOrEqual(9);
   expect(await faultsOf(ctx, { ...head, sequence: 0, hash: "0".repeat(64) })).toEqual([]);
+});
+
+test("a column that came after a record's last revision may be empty, and nothing else", async ({
+  ctx,
+}) => {
+  const { id } = await aClaim(ctx);
+  const { statusReason, ...earlier } = (await snapshotOf(ctx, claimRecord, id)) ?? {};
+  expect(statusReason).toBeNull();
+  const entry = { action: "record.restate", subject: id, before: null } as const;
+  await recordAll(ctx, [{ ...entry, after: earlier }]);
+  expect(await faultsOf(ctx)).toEqual([]);
+  await tamper(ctx, `update claim set status_reason = 'x' where id = '${id}'`);
+  const fault = new RegExp(
+    `^The record ${id} .* does not fit in its statusReason: expected nothing`,
+  );
+  expect(await faultsOf(ctx)).toEqual([expect.stringMatching(fault)]);
 });
 
 describe("in the ledger", () => {

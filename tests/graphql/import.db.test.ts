@@ -28,7 +28,13 @@ test("an ADMIN takes reviews in, and is told of each what became of it", async (
   const success = await taken(ctx, { items });
   expect(success).toMatchObject({
     __typename: "ImportReviewsSuccess",
-    ...{ total: 5, new: 2, unchanged: 1, superseded: 0, older: 0, unmapped: 1, leftOut: 2 },
+    total: 5,
+    new: 2,
+    unchanged: 1,
+    superseded: 0,
+    older: 0,
+    unmapped: 1,
+    leftOut: 2,
   });
   const { outcomes } = success;
   expect(outcomes.map(({ place, what }: Record<string, string>) => `${place}: ${what}`)).toEqual([

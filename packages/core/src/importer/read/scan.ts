@@ -1,7 +1,7 @@
 /**
  * Where the items of a JSON document begin and end. A document may be one list of any length, so it is never held: bytes go
- * in, and out come those of one item after the other. This only counts brackets outside strings; whether an item is JSON its
- * parser says, which is many times faster than parsers that make an event of every token, and they set no limits.
+ * in, and out come those of one item after the other. This only counts brackets outside strings, with limits to size and depth;
+ * whether an item is JSON, its parser says, and one that is not leaves the next whole.
  */
 
 import { placeText, within } from "./found.ts";

@@ -63,7 +63,7 @@ describe("with a server on a new folder", { timeout: 60_000 }, () => {
   });
 
   test("other programs find fact-checks, and read on where they left off", async () => {
-    const typed = block("sh", "claims:search").replaceAll(
+    const typed = block("sh", "claims:search --data").replaceAll(
       "localhost:4000",
       `localhost:${server.port}`,
     );

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { aClaimReview } from "./support/claim-reviews.ts";
 import { disposableFolder, root, verify } from "./support/server.ts";
 
@@ -16,9 +16,18 @@ function aFolder(): string {
   return folder.path;
 }
 
-/** Runs it on the folder's database, with this on its stdin. */
-async function importInto(folder: string, args: string[], stdin: string | Buffer = "") {
-  const env = { PATH: process.env["PATH"] ?? "", DATA_DIR: join(folder, "data") };
+/** All take in reviews of their own, into one database. */
+const database = disposableFolder();
+afterAll(() => database[Symbol.dispose]());
+
+/** Runs it in the folder, with this on its stdin. */
+async function importInto(
+  folder: string,
+  args: string[],
+  stdin: string | Buffer = "",
+  data = database.path,
+) {
+  const env = { PATH: process.env["PATH"] ?? "", DATA_DIR: data };
   const child = spawn(process.execPath, [program, "import", ...args], { env, cwd: folder });
   onTestFinished(() => void child.kill("SIGKILL"));
   const texts = { stdout: "", stderr: "" };
@@ -50,10 +59,10 @@ test("a file is taken in, and taken in again changes nothing", async () => {
   expect(first).toMatchObject({ exitCode: 0, stderr: "" });
   expect(first.stdout).toMatch(/^600 items read in [\d.]+ s, [\d,]+ a second\.\n/);
   expect(countsOf(first.stdout)).toMatchObject({ new: 600, unchanged: 0, "left out": 0 });
-  const { output } = await verify(join(folder, "data"));
+  const { output } = await verify(database.path);
   const again = await importInto(folder, [file]);
   expect(countsOf(again.stdout)).toMatchObject({ new: 0, unchanged: 600 });
-  expect(await verify(join(folder, "data"))).toEqual({ exitCode: 0, output });
+  expect(await verify(database.path)).toEqual({ exitCode: 0, output });
 });
 
 test("what is left out is named with its place, and the rest is taken in", async () => {
@@ -97,7 +106,7 @@ describe("it fails, in a sentence", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^line \d+: the gzip file is cut short$/m);
     expect(countsOf(stdout)["new"]).toBeGreaterThan(50);
-    expect((await verify(join(folder, "data"))).exitCode).toBe(0);
+    expect((await verify(database.path)).exitCode).toBe(0);
   });
 
   test.each([
@@ -132,14 +141,15 @@ describe("it fails, in a sentence", () => {
 
 test("a dry run says the same and makes no database", async () => {
   const folder = aFolder();
-  const nowhere = await importInto(folder, ["-", "--dry-run"], lines(1));
+  const data = join(folder, "data");
+  const nowhere = await importInto(folder, ["-", "--dry-run"], lines(1), data);
   expect(nowhere).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("no database") });
-  expect(existsSync(join(folder, "data"))).toBe(false);
+  expect(existsSync(data)).toBe(false);
 
   await importInto(folder, ["-"], lines(1));
-  const { output } = await verify(join(folder, "data"));
+  const { output } = await verify(database.path);
   const rehearsed = await importInto(folder, ["-", "--dry-run"], lines(3));
   expect(rehearsed.stdout).toContain("this was a dry run, nothing was written.");
   expect(countsOf(rehearsed.stdout)).toMatchObject({ new: 3 });
-  expect(await verify(join(folder, "data"))).toEqual({ exitCode: 0, output });
+  expect(await verify(database.path)).toEqual({ exitCode: 0, output });
 });

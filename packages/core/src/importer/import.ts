@@ -8,7 +8,7 @@ import { type Found, leftOut, type LeftOut } from "./read/found.ts";
 import { depthExceeds } from "./read/limits.ts";
 import { unfold } from "./read/unfold.ts";
 import { type Rehearsal, type Stored, storeReviews } from "./store/index.ts";
-import { type ImportedReview, type Note, understand } from "./understand/index.ts";
+import { type ImportedReview, type Note, understand, type Understood } from "./understand/index.ts";
 
 /** What became of one item; `notes` name its fields that were not understood and so left out. */
 export type Outcome =
@@ -29,6 +29,9 @@ export type ImportOptions = {
 
 export type ImportReviewsInput = ImportOptions & { items: readonly unknown[] };
 
+/** Each batch is one transaction: so much is lost, and done again, when an import is killed. */
+const batchSize = 250;
+
 /**
  * Takes reviews of other organisations in, given as parsed JSON: at most 100 items, each of which may be a wrapping of several.
  * An item that is not understood is an outcome and stops none of the others.
@@ -42,11 +45,13 @@ export async function importReviews(ctx: Context, input: ImportReviewsInput): Pr
       ? [leftOut(place, "TOO_DEEP", "this is nested too deep")]
       : [...unfold(item, place)];
   });
-  return importBatch(ctx, found, options);
+  const outcomes: Outcome[] = [];
+  for (let from = 0; from < found.length; from += batchSize) {
+    const batch = found.slice(from, from + batchSize).map((each) => readWith(each, options));
+    outcomes.push(...(await importBatch(ctx, batch, options)));
+  }
+  return outcomes;
 }
-
-/** Each batch is one transaction: so much is lost, and done again, when an import is killed. */
-const batchSize = 250;
 
 /**
  * Takes in all that a reader finds, a batch at a time, and gives the outcomes of each batch once it is in the record. To be
@@ -59,9 +64,10 @@ export async function* importAll(
 ): AsyncGenerator<Outcome[]> {
   authorize(ctx, "review.import");
   const checked = checkOptions(options);
-  let batch: Found[] = [];
+  // What was understood is short, and what was read may be long.
+  let batch: Read[] = [];
   for await (const each of found) {
-    batch.push(each);
+    batch.push(readWith(each, checked));
     if (batch.length < batchSize) continue;
     yield await importBatch(ctx, batch, checked);
     batch = [];
@@ -79,17 +85,20 @@ function checkOptions({ language, isDryRun }: ImportOptions): Options {
   };
 }
 
+type Read = Understood | LeftOut;
+
+function readWith(found: Found, { language }: Options): Read {
+  return found.kind === "LEFT_OUT" ? found : understand(found, language);
+}
+
 async function importBatch(
   ctx: Context,
-  found: readonly Found[],
+  batch: readonly Read[],
   options: Options,
 ): Promise<Outcome[]> {
-  const understood = found.map((each) =>
-    each.kind === "LEFT_OUT" ? each : understand(each, options.language),
-  );
-  const reviews = understood.flatMap((each) => (each.kind === "REVIEW" ? [each.review] : []));
+  const reviews = batch.flatMap((each) => (each.kind === "REVIEW" ? [each.review] : []));
   const stored = await store(ctx, reviews, options);
-  return understood.map((each): Outcome => {
+  return batch.map((each): Outcome => {
     if (each.kind === "LEFT_OUT") return each;
     const { place, verdict } = each.review;
     const what = stored.get(each.review);

@@ -11,6 +11,7 @@ import {
   Tally,
 } from "@sanad/core/importer";
 import { type Config, ConfigurationError } from "../config.ts";
+import { count } from "./count.ts";
 import { bringUpToDate, requireDatabase, withDatabase } from "./database.ts";
 import { restoreNewsroom } from "./restore.ts";
 
@@ -39,11 +40,17 @@ export async function importFile(
       throw new ConfigurationError("--dry-run is for reviews: an archive is restored as a whole.");
     return restoreNewsroom(config, input.bytes);
   }
+  if (input.format === "none") {
+    process.stderr.write(`${input.fault.place}: ${input.fault.message}\n`);
+    return false;
+  }
   if (options.dryRun === true) requireDatabase(config);
+  const report = options.report === undefined ? null : await openReport(options.report);
   const summary = await withDatabase(config, async (connection) => {
     await bringUpToDate(connection);
     const actor = { kind: "system", job: "import" } as const;
-    return importInput({ db: connection.db, actor, now: () => new Date() }, input, options);
+    const ctx: Context = { db: connection.db, actor, now: () => new Date() };
+    return importInput(ctx, input, report, options);
   });
   const isCut = summary.reasons.some(({ reason }) => reason === "CUT_SHORT");
   const isEmpty = summary.leftOut === summary.total;
@@ -53,11 +60,11 @@ export async function importFile(
 async function importInput(
   ctx: Context,
   input: Input,
-  { dryRun = false, language, report }: ImportCommandOptions,
+  report: WriteStream | null,
+  { dryRun = false, language }: ImportCommandOptions,
 ): Promise<Summary> {
   const started = performance.now();
   const tally = new Tally();
-  const file = report === undefined ? null : await openReport(report);
   let named = 0;
   for await (const outcomes of importAll(ctx, readInput(input), {
     isDryRun: dryRun,
@@ -65,7 +72,7 @@ async function importInput(
   })) {
     tally.add(outcomes);
     for (const outcome of outcomes) {
-      if (file !== null) await write(file, outcome);
+      if (report !== null) await write(report, outcome);
       if (outcome.kind === "LEFT_OUT" && named++ < maxNamed)
         process.stderr.write(`${clearLine()}${outcome.place}: ${outcome.message}\n`);
     }
@@ -76,9 +83,9 @@ async function importInput(
     const more = count(named - maxNamed);
     process.stderr.write(`… and ${more} more, which --report FILE would name.\n`);
   }
-  if (file !== null) {
-    file.end();
-    await once(file, "finish");
+  if (report !== null) {
+    report.end();
+    await once(report, "finish");
   }
   process.stdout.write(table(tally.summary, (performance.now() - started) / 1000, dryRun));
   return tally.summary;
@@ -146,11 +153,6 @@ function table(summary: Summary, seconds: number, isDryRun: boolean): string {
     ),
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function count(number: number, noun = ""): string {
-  const plural = noun === "" ? "" : ` ${noun}${number === 1 ? "" : "s"}`;
-  return number.toLocaleString("en") + plural;
 }
 
 function reasonOf(error: unknown): string {

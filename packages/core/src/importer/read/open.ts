@@ -1,6 +1,6 @@
 /** What a file is, told from its beginning: nobody has to name it, and nothing is told by its name. */
 
-import { type Found, leftOut } from "./found.ts";
+import { leftOut, type LeftOut } from "./found.ts";
 import { CutShort, gunzip } from "./gunzip.ts";
 import { maxItemBytes } from "./limits.ts";
 
@@ -12,7 +12,7 @@ export type Bytes = AsyncIterable<Uint8Array>;
  */
 export type Input =
   | { format: "archive" | "lines" | "document" | "html"; bytes: Bytes }
-  | { format: "none"; fault: Found };
+  | { format: "none"; fault: LeftOut };
 
 const newline = 0x0a;
 

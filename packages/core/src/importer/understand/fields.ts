@@ -51,7 +51,10 @@ export function readUrl(value: unknown, path: string, notes: Notes): string | nu
   return readUrls(value, path, notes)[0] ?? null;
 }
 
-/** All http and https addresses that stand there, each once; others are noted. */
+/** No list of a person's pages or of a claim's appearances is longer. */
+const maxUrls = 100;
+
+/** The http and https addresses that stand there, each once; others, and those after the first hundred, are noted. */
 export function readUrls(value: unknown, path: string, notes: Notes): string[] {
   const urls = listOf(value).flatMap((each) => {
     const held = isThing(each) ? (each["url"] ?? each["@id"] ?? each["@value"]) : each;
@@ -60,7 +63,10 @@ export function readUrls(value: unknown, path: string, notes: Notes): string[] {
       return accepted(() => checkUrl(complete(text.trim(), path, notes), path), path, notes) ?? [];
     });
   });
-  return [...new Set(urls)];
+  const distinct = [...new Set(urls)];
+  if (distinct.length > maxUrls)
+    notes.add(path, `of ${distinct.length} addresses the first ${maxUrls} were taken`);
+  return distinct.slice(0, maxUrls);
 }
 
 /** An address that begins with its host: publishers who leave the scheme out serve both. */

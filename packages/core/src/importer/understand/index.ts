@@ -100,7 +100,7 @@ function readAppearances(claim: Thing, notes: Notes): string[] {
   const urls = ["firstAppearance", "appearance", "url"].flatMap((key) =>
     readUrls(claim[key], `${path}.${key}`, notes),
   );
-  return [...new Set(urls)].slice(0, 100);
+  return [...new Set(urls)];
 }
 
 function readSummary(item: Thing, notes: Notes): string | null {

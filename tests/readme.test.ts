@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { visibleWithinSeconds } from "../packages/functions/src/http/caching.ts";
 import { bash, disposableFolder, root, serve, type Server } from "./support/server.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -26,15 +27,17 @@ describe("with a server on a new folder", { timeout: 60_000 }, () => {
     folder[Symbol.dispose]();
   });
 
-  /** The answers, one a line, of a block whose port is the server's. */
-  async function answersTo(script: string): Promise<unknown[]> {
+  /** What a block prints whose port is the server's. */
+  async function linesOf(script: string): Promise<string[]> {
     const typed = script.replaceAll("localhost:4000", `localhost:${server.port}`);
     const { exitCode, output } = await bash(typed, { DATA_DIR: folder.path });
     expect(exitCode, output).toBe(0);
-    return output
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as unknown);
+    return output.split(/\r?\n/).filter((line) => line !== "");
+  }
+
+  /** The answers, one a line. */
+  async function answersTo(script: string): Promise<unknown[]> {
+    return (await linesOf(script)).map((line) => JSON.parse(line) as unknown);
   }
 
   test("the first query gives the answer that is printed below it", async () => {
@@ -43,6 +46,20 @@ describe("with a server on a new folder", { timeout: 60_000 }, () => {
     const printed = block("json", "searchClaims");
     expect(answer).toEqual(JSON.parse(printed));
     expect(printed).toContain("آتش‌بس");
+  });
+
+  test("an answer is kept for the stated seconds, asked for again by its tag, and a query by its hash", async () => {
+    const [kept, tag, status, ...answers] = await linesOf(block("sh", "if-none-match"));
+    const rule = kept?.replace(/^cache-control: /i, "");
+    expect(readme.replaceAll("\n", " ")).toContain(`\`Cache-Control: ${rule}\``);
+    expect(readme).toContain(`within ${visibleWithinSeconds} seconds`);
+    expect([tag, status]).toEqual([expect.stringMatching(/^etag: W\/"\w+"$/i), "304"]);
+    const claims = { nodes: [{ status: expect.any(String), review: null }] };
+    expect(answers.map((answer) => JSON.parse(answer) as unknown)).toEqual([
+      { errors: [expect.objectContaining({ message: "PersistedQueryNotFound" })] },
+      { data: { claims } },
+      { data: { claims } },
+    ]);
   });
 
   test("a claim is taken to publication by hand, and what stood before can still be read", async () => {

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { Database } from "@sanad/core/database";
-import { createApp } from "../../packages/functions/src/app.ts";
+import { createApp, type Dependencies } from "../../packages/functions/src/app.ts";
 import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
 import { createLog } from "../../packages/functions/src/log.ts";
 import type { Authenticate } from "../../packages/functions/src/session/index.ts";
@@ -13,7 +13,7 @@ const anonymous: Authenticate = async () => ({ kind: "public" });
 /** The whole app on a database, and the lines that it has logged. */
 export function anApp(
   db: Database,
-  given: { authenticate?: Authenticate; explorerFolder?: string } = {},
+  given: Partial<Omit<Dependencies, "db" | "graphql" | "log">> = {},
 ) {
   const lines: Record<string, unknown>[] = [];
   const log = createLog("debug", { write: (line) => lines.push(JSON.parse(line)) });
@@ -25,6 +25,8 @@ export function anApp(
     log,
     now: () => new Date(),
     explorerFolder,
+    corsOrigins: null,
+    clientOf: () => "192.0.2.1",
     ...given,
   });
   return { app, lines, graphql };

@@ -32,25 +32,77 @@ describe("/graphql", () => {
     [new Error("secret detail"), 500, "INTERNAL_SERVER_ERROR"],
   ] as const)("where sign-in ends with %s answers %i", async ([error, status, code]) => {
     const { app } = anApp(noDatabase, { authenticate: () => Promise.reject(error) });
-    const found = await errorOf(await app.request("/graphql", query("{ __typename }")));
+    const response = await app.request("/graphql", query("{ __typename }"));
+    expect(response.headers.get("retry-after")).toBe(status === 503 ? "5" : null);
+    const found = await errorOf(response);
     expect(found).toMatchObject({ status, code });
     expect(found.message).not.toContain("secret detail");
   });
+});
 
-  test("can be asked by any page, with a token that the page was given", async () => {
+describe("a page of another site", () => {
+  /** What a browser asks before it sends what the page wants. */
+  const preflight = (origin: string) => ({
+    method: "OPTIONS",
+    headers: {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization,content-type,idempotency-key",
+    },
+  });
+  const allowedFor = ({ headers }: Response) => headers.get("access-control-allow-origin");
+  const named = anApp(noDatabase, {
+    corsOrigins: ["https://desk.example", "http://localhost:5173"],
+  });
+
+  test("may ask, whichever it is, with a token that it was given, where no sites are named", async () => {
     const { app } = anApp(noDatabase);
-    const response = await app.request("/graphql", {
-      method: "OPTIONS",
-      headers: {
-        origin: "https://newsroom.example",
-        "access-control-request-method": "POST",
-        "access-control-request-headers": "authorization,content-type",
-      },
-    });
+    const response = await app.request("/graphql", preflight("https://newsroom.example"));
     expect(response.status).toBe(204);
-    expect(response.headers.get("access-control-allow-origin")).toBe("*");
-    expect(response.headers.get("access-control-allow-headers")).toContain("Authorization");
+    expect(allowedFor(response)).toBe("*");
     expect(response.headers.get("access-control-allow-credentials")).toBeNull();
+  });
+
+  test.for(["https://desk.example", "http://localhost:5173"])(
+    "may ask where its site %s is among those that are named",
+    async (origin) => {
+      const asked = await named.app.request("/graphql", preflight(origin));
+      expect([asked.status, allowedFor(asked)]).toEqual([204, origin]);
+      expect(asked.headers.get("vary")).toContain("Origin");
+      expect(asked.headers.get("access-control-allow-methods")).toContain("POST");
+      for (const header of ["Authorization", "Content-Type", "Idempotency-Key"])
+        expect(asked.headers.get("access-control-allow-headers")).toContain(header);
+
+      const answer = await named.app.request("/graphql", query("{ __typename }", { origin }));
+      expect([answer.status, allowedFor(answer)]).toEqual([200, origin]);
+      expect(answer.headers.get("vary")).toContain("Origin");
+      for (const header of ["ETag", "Retry-After", "WWW-Authenticate", "X-Request-Id"])
+        expect(answer.headers.get("access-control-expose-headers")).toContain(header);
+    },
+  );
+
+  test.for([
+    "https://other.example",
+    "https://desk.example.other.example",
+    "http://desk.example",
+    "null",
+  ])("may not where its site %s is none of them", async (origin) => {
+    const asked = await named.app.request("/graphql", preflight(origin));
+    const answer = await named.app.request("/graphql", query("{ __typename }", { origin }));
+    for (const response of [asked, answer]) {
+      expect(allowedFor(response)).toBeNull();
+      expect(response.headers.get("vary")).toContain("Origin");
+    }
+  });
+
+  test("may read of an error as well why it came and when to ask again", async () => {
+    const { app } = anApp(noDatabase, {
+      corsOrigins: ["https://desk.example"],
+      authenticate: () => Promise.reject(new IssuerUnreachable("gone")),
+    });
+    const origin = "https://desk.example";
+    const response = await app.request("/graphql", query("{ __typename }", { origin }));
+    expect([response.status, allowedFor(response)]).toEqual([503, origin]);
   });
 });
 
@@ -92,5 +144,11 @@ describe("a request's id", () => {
   test.for(["a b", '{"x":1}', "x".repeat(200)])("is made anew instead of “%s”", async (id) => {
     const response = await app.request("/healthz", { headers: { "x-request-id": id } });
     expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("is made by whatever serves the app, where that has one", async () => {
+    const { app: served } = anApp(noDatabase, { newRequestId: () => "invocation-7" });
+    const response = await served.request("/healthz");
+    expect(response.headers.get("x-request-id")).toBe("invocation-7");
   });
 });

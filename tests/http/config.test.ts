@@ -12,6 +12,8 @@ test("without a setting all is on this machine", () => {
     databaseSetting: "DATA_DIR",
     dataDir: ".data",
     issuer: null,
+    corsOrigins: null,
+    appDatabase: null,
     logLevel: "info",
   });
 });
@@ -35,6 +37,11 @@ test.each<[Settings, object]>([
     { database: "postgresql:///x?host=/run", dataDir: ".data" },
   ],
   [{ PUBLIC_URL: "https://sanad.example/" }, { publicUrl: "https://sanad.example" }],
+  [
+    { CORS_ORIGINS: "https://desk.example, http://localhost:5173" },
+    { corsOrigins: ["https://desk.example", "http://localhost:5173"] },
+  ],
+  [{ APP_DATABASE_URL: "postgres://app:secret@h/x" }, { appDatabase: "postgres://app:secret@h/x" }],
   [
     { PORT: "0", LOG_LEVEL: "WARN" },
     { port: 0, logLevel: "warn" },
@@ -82,6 +89,13 @@ test.each<[string, Settings]>([
   ["AUTH_AUDIENCE is of use only with AUTH_ISSUER", { AUTH_AUDIENCE: "a" }],
   ["AUTH_ROLE_CLAIM is of use only with AUTH_ISSUER", { AUTH_ROLE_CLAIM: "roles" }],
   ["HOST must be 127.0.0.1, ::1 or localhost unless", { HOST: "0.0.0.0" }],
+  ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "*" }],
+  ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "desk.example" }],
+  ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "https://desk.example/" }],
+  ["CORS_ORIGINS must be origins such as", { CORS_ORIGINS: "https://desk.example," }],
+  ["APP_DATABASE_URL must be postgres://ROLE:PASSWORD@", { APP_DATABASE_URL: "postgres://h/x" }],
+  ["APP_DATABASE_URL must be postgres://ROLE:PASSWORD@", { APP_DATABASE_URL: "postgres://app@h" }],
+  ["APP_DATABASE_URL must be postgres://ROLE:PASSWORD@", { APP_DATABASE_URL: "./secret" }],
   ["LOG_LEVEL must be one of debug, info, warn, error, silent.", { LOG_LEVEL: "loud" }],
 ])("%s %j", (sentence, settings) => {
   const read = () => readConfig(settings);

@@ -37,6 +37,7 @@ describe("the log", () => {
           status: 200,
           ms: expect.any(Number),
           actor: "person_1",
+          client: "192.0.2.1",
         },
       ]);
     },

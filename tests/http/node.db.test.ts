@@ -1,16 +1,17 @@
 import type { Database } from "@sanad/core/database";
 import { describe, expect, onTestFinished, test as plain } from "vitest";
-import { startServer } from "../../packages/functions/src/node.ts";
+import { clientOf, startServer } from "../../packages/functions/src/node.ts";
 import { test } from "../support/database.ts";
 import { anApp, query } from "./an-app.ts";
 
 describe("served by Node", () => {
   const served = async (context: { db: Database }) => {
-    const { app, graphql } = anApp(context.db);
-    return startServer({ host: "127.0.0.1", port: 0 }, () => ({
+    const { app, graphql, lines } = anApp(context.db, { clientOf });
+    const server = await startServer({ host: "127.0.0.1", port: 0 }, () => ({
       fetch: app.fetch,
       stop: graphql.stop,
     }));
+    return { ...server, lines };
   };
 
   test("answers over HTTP, and after stopping no more", async ({ ctx }) => {
@@ -20,6 +21,29 @@ describe("served by Node", () => {
     expect(await response.json()).toEqual({ data: { viewer: { role: "READER" } } });
     await server.stop();
     await expect(fetch(address, query("{ viewer { role } }"))).rejects.toThrow();
+  });
+
+  test("logs from where it was asked, and not what the asker says of that", async ({ ctx }) => {
+    const server = await served(ctx);
+    onTestFinished(() => server.stop());
+    await fetch(`http://127.0.0.1:${server.port}/healthz`, {
+      headers: { "x-forwarded-for": "192.0.2.7" },
+    });
+    expect(server.lines).toMatchObject([{ path: "/healthz", client: "127.0.0.1" }]);
+  });
+
+  test("answers a HEAD without a body, and 304 where what somebody has still stands", async ({
+    ctx,
+  }) => {
+    const server = await served(ctx);
+    onTestFinished(() => server.stop());
+    const address = `http://127.0.0.1:${server.port}/graphql?query={viewer{role}}`;
+    const headers = { "apollo-require-preflight": "1" };
+    const head = await fetch(address, { method: "HEAD", headers });
+    const tag = head.headers.get("etag") ?? "";
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    const again = await fetch(address, { headers: { ...headers, "if-none-match": tag } });
+    expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
   });
 
   test("refuses a body of two megabytes", async ({ ctx }) => {

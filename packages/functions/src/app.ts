@@ -2,10 +2,11 @@
 
 import { pseudonymOf } from "@sanad/core/actor";
 import type { Database } from "@sanad/core/database";
-import { type Handler, Hono } from "hono";
-import { cors } from "hono/cors";
+import { type Context, type Handler, Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { GraphQLDoor } from "./graphql/server.ts";
+import { guardCaches } from "./http/caching.ts";
+import { openTo } from "./http/cors.ts";
 import { isVisit, serveExplorer } from "./http/explorer.ts";
 import { fail, failThrown } from "./http/failures.ts";
 import { alive, ready } from "./http/health.ts";
@@ -21,22 +22,13 @@ export type Dependencies = {
   now: () => Date;
   /** The built page of packages/explorer. */
   explorerFolder: string;
+  /** Pages of which other sites may ask; null for all of them. */
+  corsOrigins: readonly string[] | null;
+  /** The address of whoever asks, as whatever serves the app knows it. */
+  clientOf: (c: Context<Doors>) => string | null;
+  /** For a request that brings no sane id of its own. */
+  newRequestId?: (c: Context<Doors>) => string;
 };
-
-/** Any page may ask, with a token it was given: a browser adds none by itself, so there is nothing to misuse. */
-const openToAll = cors({
-  origin: "*",
-  allowMethods: ["GET", "POST"],
-  allowHeaders: [
-    "Authorization",
-    "Content-Type",
-    "Idempotency-Key",
-    "X-Request-Id",
-    "Apollo-Require-Preflight",
-  ],
-  exposeHeaders: ["X-Request-Id", "WWW-Authenticate"],
-  maxAge: 7200,
-});
 
 export function createApp({
   db,
@@ -45,6 +37,9 @@ export function createApp({
   log,
   now,
   explorerFolder,
+  corsOrigins,
+  clientOf,
+  newRequestId = () => crypto.randomUUID(),
 }: Dependencies): Hono<Doors> {
   const explorer = serveExplorer(explorerFolder);
   const app = new Hono<Doors>();
@@ -58,15 +53,19 @@ export function createApp({
     });
   };
   const answerGraphQL: Handler<Doors> = async (c, next) => {
-    c.header("Vary", "Accept", { append: true });
+    c.header("Vary", "Accept, Authorization", { append: true });
     if (isVisit(c)) return explorer.page(c, next);
     const actor = await authenticate(c.req.header("authorization") ?? null);
     c.set("actor", pseudonymOf(actor));
     return graphql.handle(c.req.raw, { db, actor, now, requestId: c.var.requestId });
   };
 
-  app.use(requestId({ limitLength: 128 }), logRequest(log));
-  app.use("/graphql", openToAll);
+  app.use(
+    requestId({ limitLength: 128, generator: newRequestId }),
+    logRequest(log, clientOf),
+    guardCaches,
+  );
+  app.use("/graphql", openTo(corsOrigins));
 
   door("/graphql", ["GET", "POST"], answerGraphQL);
   door("/explorer/*", ["GET"], explorer.files);

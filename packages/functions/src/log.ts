@@ -1,6 +1,7 @@
 /**
- * JSON logs, one object a line. Nothing that came with a request is in them but its method, path and id: no header, no
- * query string, no variable, no parameter of a statement.
+ * JSON logs, one object a line. Of a request they have its id, method and path, the status and milliseconds of its answer, the
+ * pseudonym of who is signed in and the address that it came from; nothing else that came with it: no header, no query string,
+ * no variable, no parameter of a statement.
  */
 
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";

@@ -4,6 +4,8 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context } from "hono";
 
 /** A request in flight has so long to end once the server stops. */
 const drainMs = 10_000;
@@ -12,7 +14,7 @@ const drainMs = 10_000;
 const sameSignalMs = 1_000;
 
 export type Served = {
-  fetch(request: Request): Response | Promise<Response>;
+  fetch(request: Request, bindings: object): Response | Promise<Response>;
   /** Called once the last request has its answer. */
   stop(): Promise<void>;
 };
@@ -28,7 +30,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   let served: Served | undefined;
   const server = createAdaptorServer({
-    fetch: (request) => served?.fetch(request) ?? new Response(null, { status: 503 }),
+    fetch: (request, bindings) =>
+      served?.fetch(request, bindings) ?? new Response(null, { status: 503 }),
   }) as Server;
   server.listen(port, host);
   try {
@@ -50,6 +53,11 @@ export async function startServer(
       await served?.stop();
     },
   };
+}
+
+/** The other end of the connection: a proxy's address where one is between, since anybody can write X-Forwarded-For. */
+export function clientOf(c: Context): string | null {
+  return getConnInfo(c).remote.address ?? null;
 }
 
 function whyNot(error: unknown, host: string, port: number): string {

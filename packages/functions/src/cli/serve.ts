@@ -5,7 +5,7 @@ import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { createGraphQL } from "../graphql/server.ts";
 import { createLog } from "../log.ts";
-import { startServer, untilAskedToStop } from "../node.ts";
+import { clientOf, startServer, untilAskedToStop } from "../node.ts";
 import {
   createAuthenticate,
   type Issuer,
@@ -39,7 +39,16 @@ export async function serve(config: Config): Promise<boolean> {
         publicUrl: publicUrlAt(config, port),
         log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
-      const app = createApp({ db: connection.db, graphql, authenticate, log, now, explorerFolder });
+      const app = createApp({
+        db: connection.db,
+        graphql,
+        authenticate,
+        log,
+        now,
+        explorerFolder,
+        corsOrigins: config.corsOrigins,
+        clientOf,
+      });
       return { fetch: app.fetch, stop: graphql.stop };
     });
     const tokens = local === null ? [] : await tokenLines(local);

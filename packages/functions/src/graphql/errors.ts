@@ -7,6 +7,9 @@ import { isUnavailable } from "@sanad/core/database";
 import { BadInput, NotPermitted, NotSignedIn } from "@sanad/core/errors";
 import { type ASTNode, GraphQLError, type GraphQLFormattedError } from "graphql";
 
+/** What a database that restarts or wakes takes at most, mostly; who asks again any sooner only adds to its work. */
+export const retryAfterSeconds = 5;
+
 export function badUserInput(
   message: string,
   extensions: Record<string, unknown> = {},

@@ -15,7 +15,7 @@ import {
   OperationTypeNode,
 } from "graphql";
 import { nameArgument, readVariables } from "./arguments.ts";
-import { asRequestError, badUserInput, causeOf, isFault } from "./errors.ts";
+import { asRequestError, badUserInput, causeOf, isFault, retryAfterSeconds } from "./errors.ts";
 import { keyHeader, readKey, runOnce } from "./idempotency.ts";
 import { checkLimits, nameTokenLimit } from "./limits.ts";
 import { checkMutation, runMutation } from "./mutations.ts";
@@ -67,16 +67,21 @@ export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> 
       },
       async willSendResponse({ request, response: { http, body } }) {
         if (body.kind !== "single") return;
-        // Nothing was done, so there is no data; without it the status may say that.
-        if (http.status === 422) delete body.singleResult.data;
+        const { singleResult } = body;
+        const isLegacy = request.http?.headers.get("accept") === "application/json";
+        if (singleResult.errors?.some(({ extensions }) => extensions?.["code"] === "UNAVAILABLE")) {
+          http.headers.set("retry-after", String(retryAfterSeconds));
+          if (singleResult.data === null && !isLegacy) http.status = 503;
+        }
+        // Nothing was answered, so there is no data; without it the status may say that.
+        if (http.status === 422 || http.status === 503) delete singleResult.data;
         if (http.status !== 400) return;
         // Legacy clients read a GraphQL answer only from 200; where HTTP itself was misused it stays 400.
-        const isMalformed = body.singleResult.errors?.some(
+        const isMalformed = singleResult.errors?.some(
           ({ extensions }) =>
             extensions?.["code"] === "BAD_REQUEST" || extensions?.["argument"] === keyHeader,
         );
-        if (!isMalformed && request.http?.headers.get("accept") === "application/json")
-          http.status = 200;
+        if (!isMalformed && isLegacy) http.status = 200;
       },
     }),
   };

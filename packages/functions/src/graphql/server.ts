@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "@sanad/core/context";
+import { cachingPlugin } from "./caching.ts";
 import { formatError } from "./errors.ts";
 import { acceptedType, readBody, UnreadableBody } from "./http.ts";
 import { limits } from "./limits.ts";
@@ -34,7 +35,8 @@ export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
     fieldResolver: pick,
     plugins: [
       operationPlugin(log),
-      // It hooks every field, and nothing here may be cached by others.
+      cachingPlugin,
+      // It hooks every field to add up hints, of which the contract has none.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -63,7 +65,8 @@ export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
         return respond(
           await server.executeHTTPGraphQLRequest({
             httpGraphQLRequest: {
-              method: request.method,
+              // A HEAD is answered as the GET it stands for; its body is left out by whoever sends it.
+              method: request.method === "HEAD" ? "GET" : request.method,
               headers: new HeaderMap([...request.headers, ["accept", accept]]),
               search: new URL(request.url).search,
               body,

@@ -3,8 +3,10 @@
 import { isUnavailable } from "@sanad/core/database";
 import { NotPermitted } from "@sanad/core/errors";
 import type { Context } from "hono";
+import { retryAfterSeconds } from "../graphql/errors.ts";
 import { acceptedType } from "../graphql/http.ts";
 import { InvalidToken, IssuerUnreachable } from "../session/index.ts";
+import { keptByNobody } from "./caching.ts";
 import type { Doors } from "./request.ts";
 
 type Code =
@@ -27,7 +29,8 @@ export function fail(c: Context<Doors>, code: Code, message: string): Response {
   const type = acceptedType(c.req.header("accept") ?? null) ?? "application/json";
   return c.body(JSON.stringify({ errors: [{ message, extensions: { code } }] }), statuses[code], {
     "content-type": `${type}; charset=utf-8`,
-    "cache-control": "no-store",
+    "cache-control": keptByNobody,
+    ...(code === "UNAVAILABLE" && { "retry-after": String(retryAfterSeconds) }),
   });
 }
 

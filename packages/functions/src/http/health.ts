@@ -1,10 +1,11 @@
 import { type Database, pendingMigrations } from "@sanad/core/database";
 import type { Handler } from "hono";
+import { keptByNobody } from "./caching.ts";
 import type { Doors } from "./request.ts";
 
 /** Whether the process answers at all; nothing else is asked. */
 export const alive: Handler<Doors> = (c) =>
-  c.json({ status: "alive" }, 200, { "cache-control": "no-store" });
+  c.json({ status: "alive" }, 200, { "cache-control": keptByNobody });
 
 /** Whether requests can be answered: the database can be reached and has every migration that this code needs. */
 export function ready(db: Database): Handler<Doors> {
@@ -15,7 +16,7 @@ export function ready(db: Database): Handler<Doors> {
     });
     const isReady = missing.length === 0;
     const body = isReady ? { status: "ready" } : { status: "not ready", missing };
-    return c.json(body, isReady ? 200 : 503, { "cache-control": "no-store" });
+    return c.json(body, isReady ? 200 : 503, { "cache-control": keptByNobody });
   };
 }
 

@@ -1,0 +1,11 @@
+/** Production keeps real data and is protected; any other stage has a branch of its own and is thrown away. */
+export const isProduction = $app.stage === "production";
+
+/** What all functions share. The app writes its log as JSON lines, which Lambda's own JSON format would wrap a second time. */
+export const runtime = {
+  runtime: "nodejs24.x",
+  architecture: "arm64",
+  memory: "1024 MB",
+  nodejs: { minify: true },
+  logging: { format: "text", retention: "1 month" },
+} satisfies Partial<sst.aws.FunctionArgs>;

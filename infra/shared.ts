@@ -6,6 +6,6 @@ export const runtime = {
   runtime: "nodejs24.x",
   architecture: "arm64",
   memory: "1024 MB",
-  nodejs: { minify: true },
+  nodejs: { minify: true, plugins: "infra/left-out.mjs" },
   logging: { format: "text", retention: "1 month" },
 } satisfies Partial<sst.aws.FunctionArgs>;

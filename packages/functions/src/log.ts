@@ -15,14 +15,19 @@ const maxCauses = 5;
 
 const stderr = 2;
 
-/** Lines go to stderr, since stdout is for what people and programs asked for; at once, so that none is lost at the end. */
+/**
+ * Lines go to stderr, since stdout is for what people and programs asked for; at once, so that none is lost at the end, or
+ * where Lambda stops the process between two invocations. `always` gives what every line tells besides.
+ */
 export function createLog(
   level: LogLevel,
   to: DestinationStream = destination({ dest: stderr, sync: true }),
+  always: () => object = () => ({}),
 ): Log {
   const options = {
     level,
     base: null,
+    mixin: always,
     messageKey: "message",
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },

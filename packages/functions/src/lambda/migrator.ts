@@ -2,6 +2,7 @@
 
 import { directAddress, loginOf, migrate } from "@sanad/core/database";
 import { connectNeon } from "@sanad/core/neon";
+import { explain } from "../cli/explain.ts";
 import { createLog } from "../log.ts";
 import { beside } from "./files.ts";
 import { readMigratorConfig } from "./settings.ts";
@@ -9,7 +10,7 @@ import { readMigratorConfig } from "./settings.ts";
 const config = readMigratorConfig();
 const log = createLog(config.logLevel);
 
-/** The names of the migrations that were applied, in order. */
+/** The names of the migrations that were applied, in order. @throws {Error} with a sentence, which the deployment shows */
 export async function handler(): Promise<{ applied: string[] }> {
   // Whoever waits for the lock waits longer than a transaction may through the pooler.
   const connection = connectNeon(directAddress(config.database));
@@ -20,6 +21,9 @@ export async function handler(): Promise<{ applied: string[] }> {
     });
     log.info({ applied }, "migrated");
     return { applied };
+  } catch (error) {
+    log.error({ error }, "The database was not migrated.");
+    throw new Error(explain(error, false), { cause: error });
   } finally {
     await connection.close();
   }

@@ -5,15 +5,16 @@
 
 import { fileURLToPath } from "node:url";
 
-const nothing = { path: fileURLToPath(new URL("nothing.cjs", import.meta.url)) };
+const file = (name) => ({ path: fileURLToPath(new URL(name, import.meta.url)) });
+const nothing = file("nothing.cjs");
 
-const neverRun = new Set([
+const instead = new Map([
   // The traces that Apollo's gateway and its paid service read.
-  "@apollo/usage-reporting-protobuf",
+  ["@apollo/usage-reporting-protobuf", nothing],
   // Makes schemas of text and resolvers; ours is made before Apollo gets it.
-  "@graphql-tools/schema",
-  // pino's way to write from another thread, which Lambda would freeze with lines unwritten.
-  "thread-stream",
+  ["@graphql-tools/schema", nothing],
+  // In a bundle it does not find Node's own and hashes in JavaScript.
+  ["@apollo/utils.createhash", file("create-hash.mjs")],
 ]);
 
 /** What Apollo loads on demand are its reporting, landing pages and incremental delivery, all of them disabled in graphql/server.ts. */
@@ -27,7 +28,7 @@ export default [
     setup(build) {
       // SST 4.17 asks a plugin about every import only if its filter fits any text at all.
       build.onResolve({ filter: /^/ }, (asked) =>
-        neverRun.has(asked.path) || isDisabled(asked) ? nothing : undefined,
+        isDisabled(asked) ? nothing : instead.get(asked.path),
       );
     },
   },

@@ -6,6 +6,9 @@ import type { Expected } from "./verify-token.ts";
 
 const timeoutMs = 5_000;
 
+/** It is asked seldom, and a connection that was kept might be found dead: Lambda freezes the process in between. */
+const unkept = { connection: "close" };
+
 /** A token with an unknown key makes us ask for the keys again, but not more often than this: anyone can send such tokens. */
 const defaultCooldownMs = 10_000;
 
@@ -16,7 +19,7 @@ const defaultCooldownMs = 10_000;
 export async function discover(settings: RemoteSettings): Promise<Expected> {
   const base = withoutSlash(settings.url);
   const response = await fetch(`${base}/.well-known/openid-configuration`, {
-    headers: { accept: "application/json" },
+    headers: { accept: "application/json", ...unkept },
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) throw new Error(`The issuer answered ${response.status}.`);
@@ -29,6 +32,7 @@ export async function discover(settings: RemoteSettings): Promise<Expected> {
     throw new Error("The document names no https:// address of keys.");
   }
   const keys = createRemoteJWKSet(keysUrl, {
+    headers: unkept,
     timeoutDuration: timeoutMs,
     cooldownDuration: settings.cooldownMs ?? defaultCooldownMs,
   });

@@ -1,6 +1,6 @@
 /**
  * esbuild's plugin for the functions' bundles, through SST's `nodejs.plugins`, since SST hands esbuild no aliases. It leaves out
- * what is never run here and would still be read at every start: a third of the bundle, 35 MB … of the start.
+ * what is never run here and would be read at every start all the same: a third of the bundle.
  */
 
 import { fileURLToPath } from "node:url";

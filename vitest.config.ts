@@ -60,6 +60,8 @@ const deploy = {
     testTimeout: 300_000,
     hookTimeout: 600_000,
     fileParallelism: false,
+    // After the others, so that what it measures has the machine.
+    sequence: { groupOrder: 1 },
   },
 };
 

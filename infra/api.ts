@@ -29,6 +29,8 @@ export function createApi(
       copyFiles: [
         { from: "schema.graphql", to: "schema.graphql" },
         { from: builtPage("packages/explorer/dist"), to: "explorer" },
+        // Whether the database has them all is what /readyz tells.
+        { from: "packages/core/migrations", to: "migrations" },
       ],
       ...reserved(),
       url: {

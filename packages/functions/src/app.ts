@@ -22,6 +22,8 @@ export type Dependencies = {
   now: () => Date;
   /** The built page of packages/explorer. */
   explorerFolder: string;
+  /** Where core's migrations are, if not where the sources have them. */
+  migrationsFolder?: string;
   /** Pages of which other sites may ask; null for all of them. */
   corsOrigins: readonly string[] | null;
   /** The address of whoever asks, as whatever serves the app knows it. */
@@ -37,6 +39,7 @@ export function createApp({
   log,
   now,
   explorerFolder,
+  migrationsFolder,
   corsOrigins,
   clientOf,
   newRequestId = () => crypto.randomUUID(),
@@ -70,7 +73,7 @@ export function createApp({
   door("/graphql", ["GET", "POST"], answerGraphQL);
   door("/explorer/*", ["GET"], explorer.files);
   door("/healthz", ["GET"], alive);
-  door("/readyz", ["GET"], ready(db));
+  door("/readyz", ["GET"], ready(db, migrationsFolder));
   door("/", ["GET"], (c) => c.redirect("/graphql"));
 
   app.notFound((c) =>

@@ -52,10 +52,16 @@ const deploy = {
   test: {
     name: "deploy",
     include: ["tests/deploy/**/*.deploy.test.ts"],
-    globalSetup: ["tests/support/global.ts", "tests/deploy/global.ts"],
+    globalSetup: [
+      "tests/support/global.ts",
+      "tests/deploy/global.ts",
+      "tests/deploy/runtime-client.ts",
+    ],
     testTimeout: 300_000,
     hookTimeout: 600_000,
     fileParallelism: false,
+    // After the others, so that what it measures has the machine.
+    sequence: { groupOrder: 1 },
   },
 };
 

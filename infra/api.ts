@@ -15,13 +15,15 @@ export function createApi(
   const roleClaim = new sst.Secret("AuthRoleClaim", "role");
   // By default the app's own address: no other site may ask.
   const origins = new sst.Secret("CorsOrigins", router.url);
+  const newsroom = new sst.Secret("NewsroomName", "Sanad");
+  const searchRequiresKey = new sst.Secret("SearchRequiresKey", "false");
   return new sst.aws.Function(
     "Api",
     {
       ...runtime,
       handler: "packages/functions/src/lambda/api.handler",
       timeout: "30 seconds",
-      link: [database.app, issuer, audience, roleClaim, origins],
+      link: [database.app, issuer, audience, roleClaim, origins, newsroom, searchRequiresKey],
       environment: {
         PUBLIC_URL: router.url,
         LOG_LEVEL: process.env["LOG_LEVEL"] || "info",
@@ -29,6 +31,8 @@ export function createApi(
       copyFiles: [
         { from: "schema.graphql", to: "schema.graphql" },
         { from: builtPage("packages/explorer/dist"), to: "explorer" },
+        // Whether the database has them all is what /readyz tells.
+        { from: "packages/core/migrations", to: "migrations" },
       ],
       ...reserved(),
       url: {

@@ -6,6 +6,11 @@ export const runtime = {
   runtime: "nodejs24.x",
   architecture: "arm64",
   memory: "1024 MB",
-  nodejs: { minify: true },
+  nodejs: {
+    minify: true,
+    plugins: "infra/left-out.mjs",
+    // Names of functions as they were would be set one by one at every start; the source map has them.
+    esbuild: { keepNames: false },
+  },
   logging: { format: "text", retention: "1 month" },
 } satisfies Partial<sst.aws.FunctionArgs>;

@@ -10,7 +10,8 @@
   if (accept.trim() === "") {
     headers.accept = { value: "*/*" };
   } else if (!accept.includes('"')) {
-    const read = /text\/html|^(\*\/\*|application\/(\*|json|graphql-response\+json))[ \t]*(;|$)/i;
+    const read =
+      /text\/html|^(\*\/\*|(text|application)\/[^;]*\*|application\/(json|ld\+json|graphql-response\+json))[ \t]*(;|$)/i;
     const ranges = accept.split(",").map((range) => range.replace(/^[ \t]+|[ \t]+$/g, ""));
     headers.accept = { value: ranges.filter((range) => read.test(range)).join() || "none/none" };
   }

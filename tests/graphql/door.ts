@@ -1,10 +1,10 @@
 /** The door without a newsroom behind it: enough for whatever is answered before the database is asked. */
 
 import type { Context } from "@sanad/core/context";
-import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
+import { openDoor } from "../support/lambda.ts";
 
 export const logged: unknown[] = [];
-export const door = createGraphQL({
+export const door = openDoor({
   publicUrl: "https://sanad.example",
   log: (error) => logged.push(error),
 });

@@ -3,14 +3,14 @@ import type { Context } from "@sanad/core/context";
 import { reviseClaim } from "@sanad/core/claim";
 import { sql } from "drizzle-orm";
 import { expect } from "vitest";
-import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
+import { openDoor } from "../support/lambda.ts";
 import { editing, isPglite, test } from "../support/database.ts";
 import { anEntity, as } from "../support/fixtures.ts";
 import { checksum, legacy, standard } from "../support/graphql.ts";
 import { readLedger } from "../support/ledger.ts";
 
 const faults: unknown[] = [];
-const door = createGraphQL({
+const door = openDoor({
   publicUrl: "https://sanad.example",
   log: (error) => faults.push(error),
 });

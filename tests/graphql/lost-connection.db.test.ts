@@ -1,14 +1,14 @@
 import { connect } from "@sanad/core/connection";
 import type { Context } from "@sanad/core/context";
 import { expect, onTestFinished } from "vitest";
-import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
+import { openDoor } from "../support/lambda.ts";
 import { databaseKind, editing, test } from "../support/database.ts";
 import { anEntity } from "../support/fixtures.ts";
 import { readLedger } from "../support/ledger.ts";
 import { startWire } from "../support/wire.ts";
 
 const faults: unknown[] = [];
-const door = createGraphQL({
+const door = openDoor({
   publicUrl: "https://sanad.example",
   log: (error) => faults.push(error),
 });

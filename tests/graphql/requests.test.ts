@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { acceptedType } from "../../packages/functions/src/graphql/http.ts";
 import { limits } from "../../packages/functions/src/graphql/limits.ts";
 import { type Answer, ask, fetchDoor, legacy, standard, url } from "./door.ts";
+import { isThroughLambda } from "../support/lambda.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -83,13 +84,17 @@ describe("a body", () => {
   };
   const query = JSON.stringify({ query: "{ __typename }" });
 
-  test("over the limit is 413, whether its length is told or found", async () => {
+  test("over the limit is 413", async () => {
     expect(await post(query.padEnd(limits.bodyBytes + 1))).toMatchObject(tooLarge);
-    expect(await post(query, { ...json, "content-length": "2000000" })).toMatchObject(tooLarge);
     expect(await post(query.padEnd(limits.bodyBytes))).toMatchObject({ status: 200 });
   });
 
-  test("without an end is read as far as the limit", async () => {
+  // Lambda has read a body whole, up to a limit of its own, before anything of ours runs.
+  test.skipIf(isThroughLambda)("that is said to be over the limit is not read", async () => {
+    expect(await post(query, { ...json, "content-length": "2000000" })).toMatchObject(tooLarge);
+  });
+
+  test.skipIf(isThroughLambda)("without an end is read as far as the limit", async () => {
     let pulled = 0;
     const endless = new ReadableStream({
       pull: (controller) => {

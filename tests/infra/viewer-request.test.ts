@@ -4,6 +4,7 @@ import { runInThisContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptedType } from "../../packages/functions/src/graphql/http.ts";
+import { wantsData } from "../../packages/functions/src/http/claim-page/index.ts";
 import { isVisit } from "../../packages/functions/src/http/explorer.ts";
 
 const code = readFileSync(join(import.meta.dirname, "../../infra/viewer-request.js"), "utf8");
@@ -22,10 +23,8 @@ function normalised(sent: string | Header | undefined): string {
 /** All that the app tells apart by Accept. */
 function seenByApp(accept: string | null) {
   const req = { method: "GET", header: () => accept ?? undefined, query: () => undefined };
-  return {
-    type: acceptedType(accept),
-    isVisit: isVisit({ req } as unknown as Parameters<typeof isVisit>[0]),
-  };
+  const c = { req } as unknown as Parameters<typeof isVisit>[0];
+  return { type: acceptedType(accept), isVisit: isVisit(c), wantsData: wantsData(c) };
 }
 
 const page = "application/xhtml+xml,application/xml;q=0.9";
@@ -43,6 +42,7 @@ const clients: Record<string, string | undefined> = {
   apollo: "application/graphql-response+json,application/json;q=0.9",
   urql: "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
   relay: "application/json",
+  "a crawler of JSON-LD": "application/ld+json, text/html;q=0.5",
   "an image": "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8",
   none: undefined,
 };
@@ -62,11 +62,14 @@ const ranges = [
   "application/graphql-response+json",
   "application/graphql-response+json;q=0.2",
   "application/*;Q=0.2",
+  "application/ld+json",
+  "application/ld+json;q=0.5",
   "*/*",
   "*/*;q=0.1",
   "text/html",
   "text/html;q=0",
   "text/htmlx",
+  "text/*",
   "image/avif",
   'a/b;c="d, application/json, e"',
   'application/json;a="\\"',
@@ -110,7 +113,7 @@ describe("Accept as CloudFront's function leaves it", () => {
     const changed = [...ranges, ...two, ...three].filter((sent) => {
       const before = seenByApp(sent);
       const after = seenByApp(normalised(sent));
-      return before.type !== after.type || before.isVisit !== after.isVisit;
+      return JSON.stringify(before) !== JSON.stringify(after);
     });
     expect(changed).toEqual([]);
   });

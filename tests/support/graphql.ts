@@ -9,10 +9,10 @@ import { Kind, OperationTypeNode, parse } from "graphql";
 import { vi } from "vitest";
 import { createSchema } from "../../packages/functions/src/graphql/schema.ts";
 import { operationSelection } from "../../packages/functions/src/graphql/selection.ts";
-import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
+import { openDoor } from "./lambda.ts";
 
 const faults: unknown[] = [];
-export const door = createGraphQL({
+export const door = openDoor({
   publicUrl: "https://sanad.example",
   log: (error) => faults.push(error),
 });

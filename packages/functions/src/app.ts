@@ -29,6 +29,8 @@ export type Dependencies = {
   searchRequiresKey: boolean;
   /** The built page of packages/explorer. */
   explorerFolder: string;
+  /** Where core's migrations are, if not where the sources have them. */
+  migrationsFolder?: string;
   /** Pages of which other sites may ask; null for all of them. */
   corsOrigins: readonly string[] | null;
   /** The address of whoever asks, as whatever serves the app knows it. */
@@ -48,6 +50,7 @@ export function createApp({
   newsroom,
   searchRequiresKey,
   explorerFolder,
+  migrationsFolder,
   corsOrigins,
   clientOf,
   newRequestId = () => crypto.randomUUID(),
@@ -92,7 +95,7 @@ export function createApp({
   door("/explorer/*", ["GET"], explorer.files);
   door("/claims/:id", ["GET"], claimDoor({ db, now, newsroom }));
   door("/healthz", ["GET"], alive);
-  door("/readyz", ["GET"], ready(db));
+  door("/readyz", ["GET"], ready(db, migrationsFolder));
   door("/", ["GET"], (c) => c.redirect("/graphql"));
 
   app.notFound((c) =>

@@ -32,10 +32,18 @@ export class ConfigurationError extends Error {
   override name = "ConfigurationError";
 }
 
-/** @throws {ConfigurationError} that names every wrong setting */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const wrong: string[] = [];
+/**
+ * `needed` names the settings without which this program cannot run, and where each comes from.
+ * @throws {ConfigurationError} that names every setting which is wrong or missing
+ */
+export function readConfig(
+  env: Record<string, string | undefined> = process.env,
+  needed: Readonly<Record<string, string>> = {},
+): Config {
   const given = (name: string) => env[name]?.trim() || undefined;
+  const wrong = Object.entries(needed)
+    .filter(([name]) => given(name) === undefined)
+    .map(([name, origin]) => `${name} must be set: it comes from ${origin}.`);
   function read<T, F>(
     name: string,
     fallback: F,

@@ -4,32 +4,41 @@
  * no variable, no parameter of a statement.
  */
 
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
-
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
-export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
+type Facts = Readonly<Record<string, unknown>>;
+type Tell = { (message: string): void; (facts: Facts, message: string): void };
+export type Log = Readonly<Record<Exclude<LogLevel, "silent">, Tell>>;
 
 /** A cause of a cause of a cause is told; an endless chain is not. */
 const maxCauses = 5;
 
-const stderr = 2;
-
-/** Lines go to stderr, since stdout is for what people and programs asked for; at once, so that none is lost at the end. */
+/**
+ * Lines go to stderr, since stdout is for what people and programs asked for. Node writes them there before it goes on, so that
+ * none is lost at the end, or where Lambda stops the process between two invocations. `always` gives what every line tells.
+ */
 export function createLog(
   level: LogLevel,
-  to: DestinationStream = destination({ dest: stderr, sync: true }),
+  to: { write(line: string): unknown } = stderr(),
+  always: () => Facts = () => ({}),
 ): Log {
-  const options = {
-    level,
-    base: null,
-    messageKey: "message",
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    // pino's own would print what Drizzle writes into an error: a statement's parameters.
-    serializers: { error: (error: unknown) => describeError(error) },
-  };
-  return pino(options, to);
+  const tell =
+    (label: LogLevel): Tell =>
+    (...given: [string] | [Facts, string]) => {
+      if (logLevels.indexOf(label) < logLevels.indexOf(level)) return;
+      const [facts, message] = given.length === 1 ? [{}, given[0]] : given;
+      const error = "error" in facts && { error: describeError(facts["error"]) };
+      const time = new Date().toISOString();
+      const line = { level: label, time, ...always(), ...facts, ...error, message };
+      to.write(`${JSON.stringify(line)}\n`);
+    };
+  return { debug: tell("debug"), info: tell("info"), warn: tell("warn"), error: tell("error") };
+}
+
+function stderr(): { write(line: string): unknown } {
+  // That nobody reads it any more is no reason to end.
+  if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => {});
+  return process.stderr;
 }
 
 /** What a log may say of an error and its causes. */

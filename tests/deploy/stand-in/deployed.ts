@@ -59,8 +59,8 @@ export const functions = ["Api", "Migrator", "RecheckHandler"] as const;
  * A function of the deployment to production, as AWS would get it.
  *
  * `zip` is the archive, `folder` what was packed (the bundle, its source map, `resource.enc`, but no copied files), and
- * `environment` the variables of the function, `SST_KEY` for `resource.enc` among them. What is linked points nowhere; a test that
- * runs the function sets `SST_RESOURCE_AppDatabase` and its like, as JSON, which win over `resource.enc`.
+ * `environment` the variables of the function. What is linked points nowhere: a test that runs the function sets `SST_KEY` to "",
+ * so that `resource.enc` is not read, and `SST_RESOURCE_AppDatabase` and its like, as JSON.
  */
 export function deployedZip(name: (typeof functions)[number] = "Api"): {
   zip: string;

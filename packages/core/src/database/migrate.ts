@@ -6,7 +6,8 @@ import { migrate as apply } from "drizzle-orm/pg-core/async/session";
 import { type AppRole, grantToApp } from "./grants.ts";
 import { type Database, query } from "./handle.ts";
 
-const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
+/** Where the sources have them; a bundle has them elsewhere. */
+const ownFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 /**
  * Applies the migrations that are missing, all or none, and gives back their names in order. Of two that migrate at once, one
@@ -15,26 +16,33 @@ const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.u
  */
 export async function migrate(
   db: Database,
-  { app }: { app?: AppRole | undefined } = {},
+  {
+    app,
+    migrationsFolder = ownFolder,
+  }: { app?: AppRole | undefined; migrationsFolder?: string } = {},
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('sanad migrate', 0))`);
-    const pending = await pendingMigrations(tx);
-    if (pending.length > 0) await apply(localMigrations(), tx, { migrationsFolder });
+    const pending = await pendingMigrations(tx, migrationsFolder);
+    if (pending.length > 0)
+      await apply(localMigrations(migrationsFolder), tx, { migrationsFolder });
     if (app !== undefined) await grantToApp(tx, app);
     return pending;
   });
 }
 
 /** The names of the migrations that this code needs and the database lacks, oldest first. */
-export async function pendingMigrations(db: Database): Promise<string[]> {
+export async function pendingMigrations(
+  db: Database,
+  migrationsFolder = ownFolder,
+): Promise<string[]> {
   const applied = new Set(await appliedMigrations(db));
-  return localMigrations()
+  return localMigrations(migrationsFolder)
     .map((migration) => migration.name)
     .filter((name) => !applied.has(name));
 }
 
-function localMigrations() {
+function localMigrations(migrationsFolder: string) {
   if (!existsSync(migrationsFolder))
     throw new Error(`There are no migrations in ${migrationsFolder}.`);
   return readMigrationFiles({ migrationsFolder });

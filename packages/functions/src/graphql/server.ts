@@ -3,6 +3,7 @@
 import { ApolloServer, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
@@ -17,6 +18,8 @@ import { createSchema, pick } from "./schema.ts";
 type GraphQLOptions = {
   /** Where the records' pages are served: an origin, and no slash at the end. */
   readonly publicUrl: string;
+  /** Where schema.graphql is, if not at the top of the repository. */
+  readonly contract?: string;
   /** Is given what went wrong on our side, never what a client did wrong. */
   readonly log: (error: unknown, requestId?: string) => void;
 };
@@ -29,15 +32,17 @@ export type GraphQLDoor = {
   readonly stop: () => Promise<void>;
 };
 
-export function createGraphQL({ publicUrl, log }: GraphQLOptions): GraphQLDoor {
+export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): GraphQLDoor {
   const server = new ApolloServer<OperationContext>({
-    schema: createSchema(publicUrl, read, change),
+    schema: createSchema(publicUrl, read, change, contract),
     fieldResolver: pick,
     plugins: [
       operationPlugin(log),
       cachingPlugin,
       // It hooks every field to add up hints, of which the contract has none.
       ApolloServerPluginCacheControlDisabled(),
+      // Of use behind Apollo's gateway alone, and loads the protobuf of its traces.
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],

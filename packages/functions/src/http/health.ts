@@ -8,9 +8,9 @@ export const alive: Handler<Doors> = (c) =>
   c.json({ status: "alive" }, 200, { "cache-control": keptByNobody });
 
 /** Whether requests can be answered: the database can be reached and has every migration that this code needs. */
-export function ready(db: Database): Handler<Doors> {
+export function ready(db: Database, migrationsFolder?: string): Handler<Doors> {
   return async (c) => {
-    const missing = await findMissing(db).catch((error: unknown) => {
+    const missing = await findMissing(db, migrationsFolder).catch((error: unknown) => {
       c.var.log.warn({ requestId: c.var.requestId, error }, "Not ready.");
       return ["the database cannot be reached"];
     });
@@ -20,6 +20,7 @@ export function ready(db: Database): Handler<Doors> {
   };
 }
 
-async function findMissing(db: Database): Promise<string[]> {
-  return (await pendingMigrations(db)).map((name) => `the migration ${name} is not applied`);
+async function findMissing(db: Database, migrationsFolder?: string): Promise<string[]> {
+  const names = await pendingMigrations(db, migrationsFolder);
+  return names.map((name) => `the migration ${name} is not applied`);
 }

@@ -1,25 +1,18 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
-import { isLoopback } from "../config.ts";
 import { IssuerUnreachable } from "./errors.ts";
 import type { Issuer } from "./index.ts";
-import { type Expected, verifyToken } from "./verify-token.ts";
+import type { Expected } from "./verify-token.ts";
 
-const timeoutMs = 5_000;
-
-/** A token with an unknown key makes us ask for the keys again, but not more often than this: anyone can send such tokens. */
-const defaultCooldownMs = 10_000;
+export type RemoteSettings = { url: string; audience: string; cooldownMs?: number };
 
 /**
- * Any OpenID Connect provider, found by discovery when the first token comes.
+ * Any OpenID Connect provider, found by discovery when the first token comes; jose is loaded then too, which spares every start
+ * of a function whose first request has none.
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
-export function remoteIssuer(settings: {
-  url: string;
-  audience: string;
-  cooldownMs?: number;
-}): Issuer {
+export function remoteIssuer(settings: RemoteSettings): Issuer {
   let discovery: Promise<Expected> | null = null;
-  const discoverOnce = () => {
+  const discoverOnce = async () => {
+    const { discover } = await import("./discovery.ts");
     discovery ??= discover(settings).catch((error: unknown) => {
       discovery = null;
       throw new IssuerUnreachable("The issuer's discovery document cannot be read.", {
@@ -30,52 +23,9 @@ export function remoteIssuer(settings: {
   };
   return {
     url: settings.url,
-    verify: async (token, at) => verifyToken(token, await discoverOnce(), at),
+    async verify(token, at) {
+      const { verifyToken } = await import("./verify-token.ts");
+      return verifyToken(token, await discoverOnce(), at);
+    },
   };
-}
-
-async function discover(settings: {
-  url: string;
-  audience: string;
-  cooldownMs?: number;
-}): Promise<Expected> {
-  const base = withoutSlash(settings.url);
-  const response = await fetch(`${base}/.well-known/openid-configuration`, {
-    headers: { accept: "application/json" },
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (!response.ok) throw new Error(`The issuer answered ${response.status}.`);
-  const { issuer, jwks_uri } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (typeof issuer !== "string" || withoutSlash(issuer) !== base) {
-    throw new Error("The document is another issuer's.");
-  }
-  const keysUrl = typeof jwks_uri === "string" && URL.canParse(jwks_uri) ? new URL(jwks_uri) : null;
-  if (keysUrl === null || (keysUrl.protocol !== "https:" && !isLoopback(keysUrl.hostname))) {
-    throw new Error("The document names no https:// address of keys.");
-  }
-  const keys = createRemoteJWKSet(keysUrl, {
-    timeoutDuration: timeoutMs,
-    cooldownDuration: settings.cooldownMs ?? defaultCooldownMs,
-  });
-  return { issuer, audience: settings.audience, keys: reporting(keys) };
-}
-
-/** The same keys; what keeps them from being had is told apart from a key that is not among them. */
-function reporting(keys: JWTVerifyGetKey): JWTVerifyGetKey {
-  return async (header, token) => {
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      if (
-        error instanceof errors.JWKSNoMatchingKey ||
-        error instanceof errors.JWKSMultipleMatchingKeys
-      )
-        throw error;
-      throw new IssuerUnreachable("The issuer's keys cannot be read.", { cause: error });
-    }
-  };
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/$/, "");
 }

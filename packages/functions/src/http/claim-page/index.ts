@@ -37,23 +37,25 @@ export function claimDoor({ db, now, newsroom }: Given): Handler<Doors> {
     const name = c.req.param("id") ?? "";
     const isNamed = name.endsWith(extension);
     const id = isNamed ? name.slice(0, -extension.length) : name;
-    const wantsData =
-      isNamed ||
-      accepts(c, { header: "Accept", supports: ["text/html", jsonLd], default: "text/html" }) ===
-        jsonLd;
 
     const read = async (selection: Selection): Promise<unknown> => {
       const plan = planRead({ actor: { kind: "public" }, now }, selection);
       return (await runRead({ db }, plan))["claim"];
     };
     const isClaim = prefixOf(id) === "claim";
-    if (wantsData) {
+    if (isNamed || wantsData(c)) {
       const claim = isClaim ? ((await read(dataSelection(id))) as ClaimData | null) : null;
       return answerData(c, claim, newsroom, isNamed ? extension : "");
     }
     const claim = isClaim ? ((await read(pageSelection(id))) as Claim | null) : null;
     return answerPage(c, claim, newsroom);
   };
+}
+
+/** Whether whoever asks would rather have the JSON-LD than the page. */
+export function wantsData(c: Context<Doors>): boolean {
+  const supports = ["text/html", jsonLd];
+  return accepts(c, { header: "Accept", supports, default: "text/html" }) === jsonLd;
 }
 
 function answerData(

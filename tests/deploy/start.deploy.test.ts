@@ -1,0 +1,96 @@
+// What is in the API's bundle, and what a start of it costs. Times are printed, not judged: docs/decisions/0010 has a quiet run's.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventOf, responseOf } from "../support/lambda.ts";
+import { unpacked } from "./a-function.ts";
+import { bundle } from "./bundle.ts";
+import { startFunction } from "./runtime-api.ts";
+import { deployedZip } from "./stand-in/deployed.ts";
+import { root } from "./stand-in/sst.ts";
+
+const rounds = 15;
+
+let home: string;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "sanad-starts-"));
+});
+afterAll(() => rmSync(home, { recursive: true }));
+
+test("the API's bundle is under 800 KB, and holds no database but Neon's driver", async () => {
+  const { text, bytesByPackage } = await bundle("packages/functions/src/lambda/api.ts");
+  expect(text).toBe(readFileSync(join(deployedZip("Api").folder, "bundle.mjs"), "utf8"));
+  expect(Buffer.byteLength(text)).toBeLessThan(800_000);
+  for (const name of ["pg", "@electric-sql/pglite", "commander"]) {
+    expect([...bytesByPackage.keys()]).not.toContain(name);
+  }
+  const rows = [...bytesByPackage].toSorted(([, one], [, other]) => other - one);
+  const lines = rows.map(([name, bytes]) => `${String(bytes).padStart(8)}  ${name}`);
+  console.log(`${String(Buffer.byteLength(text)).padStart(8)}  in all\n${lines.join("\n")}`);
+});
+
+test("a start is measured beside the least and the plainest that there are", async () => {
+  using api = unpacked("Api");
+  const warmed = { NODE_COMPILE_CACHE: join(home, "cache") };
+  const starts: Record<string, { folder: string; environment: Record<string, string> }> = {
+    hello: { folder: await compared("hello"), environment: {} },
+    "plain Apollo": { folder: await compared("apollo"), environment: {} },
+    "the API": api,
+    "the API, compile cache warmed": {
+      folder: api.folder,
+      environment: { ...api.environment, ...warmed },
+    },
+  };
+  const event = await eventOf(
+    new Request("https://abcdefghij.lambda-url.eu-central-1.on.aws/graphql", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"query":"{ __typename }"}',
+    }),
+  );
+  warm(api.folder, { ...api.environment, ...warmed }, event);
+
+  const times = new Map<string, number[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, { folder, environment }] of Object.entries(starts)) {
+      const begin = performance.now();
+      await using running = await startFunction({ folder, environment });
+      const answer = responseOf(await running.invoke(event));
+      const took = performance.now() - begin;
+      expect(await answer.json()).toEqual({ data: { __typename: "Query" } });
+      times.set(name, [...(times.get(name) ?? []), took]);
+    }
+  }
+  const lines = [...times].map(([name, each]) => {
+    const sorted = each.toSorted((one, other) => one - other);
+    const [least, median] = [sorted[0], sorted[Math.floor(rounds / 2)]];
+    return `${median?.toFixed(0).padStart(5)} ms (least ${least?.toFixed(0)})  ${name}`;
+  });
+  console.log(
+    `From a process's start to its first answer, median of ${rounds}:\n${lines.join("\n")}`,
+  );
+});
+
+/** A handler to compare with, bundled as SST does by itself. */
+async function compared(name: string): Promise<string> {
+  const folder = join(home, name);
+  mkdirSync(folder);
+  const { text } = await bundle(`tests/deploy/compared/${name}.ts`, { isPlain: true });
+  writeFileSync(join(folder, "bundle.mjs"), text);
+  copyFileSync(join(root, "schema.graphql"), join(folder, "schema.graphql"));
+  return folder;
+}
+
+/** Answers once in a process that ends by itself: only such a one leaves its compile cache behind. */
+function warm(folder: string, environment: Record<string, string>, event: unknown): void {
+  const program = `const { handler } = await import("./bundle.mjs");
+    await handler(${JSON.stringify(event)}, { awsRequestId: "warm" });
+    process.exit();`;
+  execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: folder,
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+}

@@ -8,6 +8,8 @@ export const runtime = {
   memory: "1024 MB",
   nodejs: {
     minify: true,
+    // What is imported on demand stays in files of its own, which no start reads.
+    splitting: true,
     plugins: "infra/left-out.mjs",
     // Names of functions as they were would be set one by one at every start; the source map has them.
     esbuild: { keepNames: false },

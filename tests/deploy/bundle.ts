@@ -1,14 +1,8 @@
 /** The bundler that is in SST 4.17.1, with the options that SST gives it, for what SST does not tell or does not bundle. */
 
-import { build } from "esbuild";
+import { build, type BuildOptions, type Metafile } from "esbuild";
 import plugins from "../../infra/left-out.mjs";
 import { root } from "./stand-in/sst.ts";
-
-export type Bundled = {
-  text: string;
-  /** How many bytes of it are of each package. */
-  bytesByPackage: Map<string, number>;
-};
 
 const banner = [
   `import { createRequire as topLevelCreateRequire } from 'module';`,
@@ -19,35 +13,53 @@ const banner = [
   "",
 ].join("\n");
 
-/** As SST bundles a function of ours, or, with `isPlain`, one that nobody has told it anything about. */
-export async function bundle(entry: string, { isPlain = false } = {}): Promise<Bundled> {
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: "bundle.mjs",
-    write: false,
-    metafile: true,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "es2024",
-    mainFields: ["module", "main"],
-    external: ["sharp", "pg-native"],
-    sourcemap: "linked",
-    banner: { js: banner },
-    minify: !isPlain,
-    keepNames: isPlain,
-    plugins: isPlain ? [] : plugins,
+const common = {
+  absWorkingDir: root,
+  outdir: ".",
+  outExtension: { ".js": ".mjs" },
+  write: false,
+  metafile: true,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "es2024",
+  mainFields: ["module", "main"],
+  external: ["sharp", "pg-native"],
+  banner: { js: banner },
+} satisfies BuildOptions;
+
+/** One file of a function that nobody has told SST anything about. */
+export async function plainBundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({ ...common, entryPoints: [entry], keepNames: true });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** How many bytes of each package a start of a function of ours reads: of its entry, and of whatever that imports at once. */
+export async function bytesAtStart(entry: string): Promise<Map<string, number>> {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: [{ in: entry, out: "bundle" }],
+    minify: true,
+    splitting: true,
+    plugins,
   });
-  const bytesByPackage = new Map<string, number>();
-  for (const [file, { bytesInOutput }] of Object.entries(
-    metafile.outputs["bundle.mjs"]?.inputs ?? {},
-  )) {
-    const name = packageOf(file);
-    bytesByPackage.set(name, (bytesByPackage.get(name) ?? 0) + bytesInOutput);
+  const bytes = new Map<string, number>();
+  for (const file of importedAtOnce("bundle.mjs", metafile)) {
+    for (const [input, { bytesInOutput }] of Object.entries(metafile.outputs[file]?.inputs ?? {})) {
+      const name = packageOf(input);
+      bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
+    }
   }
-  const text = outputFiles.find(({ path }) => path.endsWith("bundle.mjs"))?.text ?? "";
-  return { text, bytesByPackage };
+  return bytes;
+}
+
+function importedAtOnce(first: string, { outputs }: Metafile): Set<string> {
+  const found = new Set([first]);
+  for (const file of found) {
+    for (const { path, kind } of outputs[file]?.imports ?? [])
+      if (kind === "import-statement" && path in outputs) found.add(path);
+  }
+  return found;
 }
 
 function packageOf(file: string): string {

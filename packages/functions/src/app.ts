@@ -5,15 +5,13 @@ import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { type Context, type Handler, Hono } from "hono";
 import { requestId } from "hono/request-id";
-import { refuseImageSearch, searchClaims } from "./factcheck/index.ts";
 import type { GraphQLDoor } from "./graphql/server.ts";
 import { guardCaches } from "./http/caching.ts";
-import { claimDoor } from "./http/claim-page/index.ts";
 import { openTo } from "./http/cors.ts";
 import { isVisit, serveExplorer } from "./http/explorer.ts";
 import { fail, failThrown } from "./http/failures.ts";
-import { atom, crawl, jsonFeed } from "./http/feeds.ts";
 import { alive, ready } from "./http/health.ts";
+import { later } from "./http/later.ts";
 import { type Doors, logRequest } from "./http/request.ts";
 import type { Log } from "./log.ts";
 import type { Authenticate } from "./session/index.ts";
@@ -83,17 +81,42 @@ export function createApp({
     app.use(path, openTo(corsOrigins));
 
   door("/graphql", ["GET", "POST"], answerGraphQL);
+  const search = { db, authenticate, now, newsroom, requiresKey: searchRequiresKey };
+  const factCheck = () => import("./factcheck/index.ts");
   door(
     "/v1alpha1/claims:search",
     ["GET"],
-    searchClaims({ db, authenticate, now, newsroom, requiresKey: searchRequiresKey }),
+    later(async () => (await factCheck()).searchClaims(search)),
   );
-  door("/v1alpha1/claims:imageSearch", ["GET"], refuseImageSearch);
-  door("/claimreview.json", ["GET"], crawl({ db, newsroom, now }));
-  door("/feed.atom", ["GET"], atom({ db, newsroom, now }));
-  door("/feed.json", ["GET"], jsonFeed({ db, newsroom, now }));
+  door(
+    "/v1alpha1/claims:imageSearch",
+    ["GET"],
+    later(async () => (await factCheck()).refuseImageSearch),
+  );
+  const reading = { db, now, newsroom };
+  const feeds = () => import("./http/feeds.ts");
+  door(
+    "/claimreview.json",
+    ["GET"],
+    later(async () => (await feeds()).crawl(reading)),
+  );
+  door(
+    "/feed.atom",
+    ["GET"],
+    later(async () => (await feeds()).atom(reading)),
+  );
+  door(
+    "/feed.json",
+    ["GET"],
+    later(async () => (await feeds()).jsonFeed(reading)),
+  );
   door("/explorer/*", ["GET"], explorer.files);
-  door("/claims/:id", ["GET"], claimDoor({ db, now, newsroom }));
+  const claimPage = () => import("./http/claim-page/index.ts");
+  door(
+    "/claims/:id",
+    ["GET"],
+    later(async () => (await claimPage()).claimDoor(reading)),
+  );
   door("/healthz", ["GET"], alive);
   door("/readyz", ["GET"], ready(db, migrationsFolder));
   door("/", ["GET"], (c) => c.redirect("/graphql"));

@@ -12,7 +12,7 @@ import { saveDraft } from "@sanad/core/draft";
 import { erasePayload } from "@sanad/core/erasure";
 import { addEvidence, withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
-import { importReviews, type Outcome, summaryOf } from "@sanad/core/importer";
+import type { Outcome } from "@sanad/core/importer";
 import { createApiKey, revokeApiKey } from "@sanad/core/key";
 import { reinstatePerson, suspendPerson } from "@sanad/core/person";
 import { type Field, planRead, runRead, type Selection } from "@sanad/core/read";
@@ -74,10 +74,6 @@ const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   moveClaim: answer(moveClaim, claim),
   saveDraft: answer(saveDraft, claimOf),
   correctReview: answer(correctReview, review),
-  importReviews: answer(importReviews, (outcomes) => ({
-    ...summaryOf(outcomes),
-    outcomes: outcomes.map(toldOf),
-  })),
   recordRatingScale: answer(recordRatingScale, ratingScale),
   reviseRatingScale: answer(reviseRatingScale, ratingScale),
   createApiKey: answer(createApiKey, ({ key, secret }) => ({ ...apiKey(key), secret }), {
@@ -87,6 +83,12 @@ const verbs: { readonly [Name in keyof Mutations]: Verb<Name> } = {
   suspendPerson: answer(suspendPerson, person),
   reinstatePerson: answer(reinstatePerson, person),
   erasePayload: answer(erasePayload, revision),
+  async importReviews(ctx, input) {
+    // It reads pages and feeds, which nothing else here does: loaded by whoever imports, not by each start.
+    const { importReviews, summaryOf } = await import("@sanad/core/importer");
+    const outcomes = await importReviews(ctx, input);
+    return { ...summaryOf(outcomes), outcomes: outcomes.map(toldOf) };
+  },
   async relateClaims(ctx, input) {
     await relateClaims(ctx, input);
     return { claim: input.fromId, other: input.toId };

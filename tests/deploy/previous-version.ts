@@ -1,7 +1,7 @@
 /** The version of Sanad that came before the newest migration, as git has it, laid out so that it can be run. */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../support/server.ts";
 
@@ -22,15 +22,11 @@ export function beforeNewestMigration(): { migration: string; commit: string } |
   }
 }
 
-/** Puts that version's files into an empty folder. The packages that npm brought are shared with today's version. */
+/** Puts that version's files into an empty folder, with the packages that its own lockfile names. */
 export function layOut(commit: string, folder: string): void {
   execFileSync("bash", ["-c", `git archive ${commit} | tar -x -C "$0"`, folder], { cwd: root });
-  const modules = join(folder, "node_modules");
-  mkdirSync(join(modules, "@sanad"), { recursive: true });
-  for (const name of readdirSync(join(root, "node_modules")))
-    if (name !== "@sanad") symlinkSync(join(root, "node_modules", name), join(modules, name));
-  for (const name of readdirSync(join(folder, "packages")))
-    symlinkSync(join(folder, "packages", name), join(modules, "@sanad", name));
+  const leftOut = ["--omit=dev", "--omit=optional", "--ignore-scripts"];
+  execFileSync("npm", ["install", ...leftOut], { cwd: folder, stdio: "pipe" });
 }
 
 function git(...args: string[]): string {

@@ -5,7 +5,7 @@ import { readOn } from "@sanad/core/feed";
 import { isNotNull } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import { claim } from "../../packages/core/src/claim/claim.sql.ts";
-import { editing, test } from "../support/database.ts";
+import { editing, isPglite, test } from "../support/database.ts";
 import { aClaim } from "../support/fixtures.ts";
 import { aReviewOfOthers } from "../support/reviews.ts";
 import {
@@ -169,34 +169,38 @@ describe("a crawler misses nothing", () => {
     },
   );
 
-  test("that follows the links over HTTP while somebody else writes", async ({ database }) => {
-    const connection = await database.connect();
-    const ctx = editing(connection);
-    const writer = writing(await aNewsroom(ctx));
-    for (let done = 0; done < 180; done++) await writer.next();
-    const url = await serving((await database.connect()).db);
-    const held: Held = new Map();
-    let path: string | undefined = "/claimreview.json";
-    let pages = 0;
-    let last: Item | undefined;
-    while (path !== undefined) {
-      const written = writer.next();
-      const response: Response = await fetch(url + path);
-      await written;
-      const { dataFeedElement } = (await response.json()) as DataFeed;
-      expect(dataFeedElement.length).toBeLessThanOrEqual(100);
-      take(held, dataFeedElement);
-      last = dataFeedElement.at(-1) ?? last;
-      const next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
-      expect(next === undefined || next.startsWith(`${newsroom.url}/claimreview.json?after=`)).toBe(
-        true,
-      );
-      path = next?.slice(newsroom.url.length);
-      pages += 1;
-    }
-    expect(pages).toBeGreaterThanOrEqual(2);
-    // What was written after the last page is there for whoever comes back.
-    take(held, (await pageOf(connection, `?after=${last?.identifier}`)).dataFeedElement);
-    expect(held).toEqual(await standing(ctx));
-  });
+  // PGlite's one connection lets nobody write meanwhile.
+  test.skipIf(isPglite)(
+    "that follows the links over HTTP while somebody else writes",
+    async ({ database }) => {
+      const connection = await database.connect();
+      const ctx = editing(connection);
+      const writer = writing(await aNewsroom(ctx));
+      for (let done = 0; done < 180; done++) await writer.next();
+      const url = await serving((await database.connect()).db);
+      const held: Held = new Map();
+      let path: string | undefined = "/claimreview.json";
+      let pages = 0;
+      let last: Item | undefined;
+      while (path !== undefined) {
+        const written = writer.next();
+        const response: Response = await fetch(url + path);
+        await written;
+        const { dataFeedElement } = (await response.json()) as DataFeed;
+        expect(dataFeedElement.length).toBeLessThanOrEqual(100);
+        take(held, dataFeedElement);
+        last = dataFeedElement.at(-1) ?? last;
+        const next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+        expect(
+          next === undefined || next.startsWith(`${newsroom.url}/claimreview.json?after=`),
+        ).toBe(true);
+        path = next?.slice(newsroom.url.length);
+        pages += 1;
+      }
+      expect(pages).toBeGreaterThanOrEqual(2);
+      // What was written after the last page is there for whoever comes back.
+      take(held, (await pageOf(connection, `?after=${last?.identifier}`)).dataFeedElement);
+      expect(held).toEqual(await standing(ctx));
+    },
+  );
 });

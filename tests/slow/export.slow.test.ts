@@ -17,7 +17,7 @@ import { migrate } from "@sanad/core/database";
 import { recordSource } from "@sanad/core/source";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { disposableFolder, sanad, start } from "./support/server.ts";
+import { disposableFolder, sanad, start } from "../support/server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sanad-export-"));
 const settings = { DATA_DIR: join(folder, "sample"), PUBLIC_URL: "https://sanad.example" };

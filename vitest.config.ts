@@ -19,7 +19,7 @@ const onDatabase = (name: "pglite" | "postgres") => ({
   },
 });
 
-/** What kills processes and connections, for minutes: `npm run test:slow`, and no part of `npm test`. */
+/** What starts many processes, kills them or their connections, and measures: `npm run test:slow`, no part of `npm test`. */
 const slow = {
   resolve,
   test: {

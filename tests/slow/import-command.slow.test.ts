@@ -5,8 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
-import { aClaimReview } from "./support/claim-reviews.ts";
-import { disposableFolder, root, verify } from "./support/server.ts";
+import { aClaimReview } from "../support/claim-reviews.ts";
+import { disposableFolder, root, verify } from "../support/server.ts";
 
 const program = join(root, "packages/functions/bin/sanad.js");
 

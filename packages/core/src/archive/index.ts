@@ -4,6 +4,6 @@ export { type ClaimLine, exportClaims } from "./claims.ts";
 export { exportNewsroom, exportPublic } from "./export.ts";
 export { ArchiveRefused } from "./lines.ts";
 export { type Restored, type RestoreOptions, restoreArchive } from "./restore.ts";
-export { exportClaimReviews } from "./reviews.ts";
+export { exportClaimReviews, exportOthersClaimReviews } from "./reviews.ts";
 export { archiveLines } from "./split.ts";
 export { type Since, SinceUnknown } from "./since.ts";

@@ -56,7 +56,8 @@ export type ClaimReviewFacts = {
   };
 };
 
-const party = {
+/** On an `Entity`: what it is named by. */
+export const party = {
   ...leaves("kind", "wikidataId", "sameAs"),
   names: branch("names", "LocalizedName", leaves("language", "name")),
 };

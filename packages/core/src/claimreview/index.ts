@@ -10,17 +10,16 @@ import type {
   ClaimReview,
   CorrectionComment,
   CreativeWork,
-  Organization,
-  Person,
   Rating,
   WithContext,
 } from "schema-dts";
 import { ratingWord } from "../review/words.ts";
 import { degreeOf } from "../scale/degrees.ts";
-import { inLanguage } from "../text/index.ts";
-import type { AppearanceFacts, ClaimReviewFacts, PartyFacts } from "./facts.ts";
+import type { AppearanceFacts, ClaimReviewFacts } from "./facts.ts";
+import { partyOf } from "./parties.ts";
 
 export { type ClaimReviewFacts, claimReviewSelection } from "./facts.ts";
+export { othersClaimReviewOf, type OthersReviewFacts, othersReviewSelection } from "./others.ts";
 export type { Finding } from "./report.ts";
 export { validateClaimReview } from "./validate.ts";
 
@@ -128,20 +127,5 @@ function workOf(appearance: AppearanceFacts, language: string): CreativeWork {
     ...(datePublished !== null && { datePublished }),
     ...(source.language !== null && { inLanguage: source.language }),
     ...(source.publisher !== null && { publisher: partyOf(source.publisher, language) }),
-  };
-}
-
-function partyOf(
-  { kind, names, wikidataId, sameAs }: PartyFacts,
-  language: string,
-): Organization | Person {
-  const pages = [
-    ...(wikidataId === null ? [] : [`https://www.wikidata.org/wiki/${wikidataId}`]),
-    ...sameAs,
-  ];
-  return {
-    "@type": kind === "PERSON" ? "Person" : "Organization",
-    name: inLanguage(names, language)?.name ?? "",
-    ...(pages.length > 0 && { sameAs: [...new Set(pages)] }),
   };
 }

@@ -2,6 +2,7 @@ import {
   exportClaimReviews,
   exportClaims,
   exportNewsroom,
+  exportOthersClaimReviews,
   exportPublic,
   type Since,
 } from "@sanad/core/archive";
@@ -14,7 +15,13 @@ import { writeOut } from "./output.ts";
 
 type Format = "jsonl" | "claimreview" | "csv";
 
-export type ExportOptions = { since?: Since; format: Format; newsroom?: true; output?: string };
+export type ExportOptions = {
+  since?: Since;
+  format: Format;
+  newsroom?: true;
+  others?: true;
+  output?: string;
+};
 
 /** What holds people's names and keys' hashes is nobody's to read but its owner's. */
 const privateMode = 0o600;
@@ -29,6 +36,8 @@ export async function exportRecord(config: Config, options: ExportOptions): Prom
     throw new ConfigurationError(
       "--newsroom goes with jsonl: the other formats are for everybody.",
     );
+  if (options.others && options.format !== "claimreview")
+    throw new ConfigurationError("--others goes with --format claimreview: jsonl has them all.");
   requireDatabase(config);
   let lines = 0;
   const isTerminal = process.stderr.isTTY;
@@ -59,13 +68,17 @@ export async function exportRecord(config: Config, options: ExportOptions): Prom
 }
 
 function textsOf(ctx: Context, config: Config, options: ExportOptions): AsyncIterable<string> {
-  const { format, newsroom, since } = options;
+  const { format, newsroom, others, since } = options;
   const url = config.publicUrl ?? `http://localhost:${config.port}`;
   switch (format) {
     case "jsonl":
       return asLines(newsroom ? exportNewsroom(ctx) : exportPublic(ctx, since));
     case "claimreview":
-      return asJsonLines(exportClaimReviews(ctx, { name: config.newsroomName, url }, since));
+      return asJsonLines(
+        others
+          ? exportOthersClaimReviews(ctx, since)
+          : exportClaimReviews(ctx, { name: config.newsroomName, url }, since),
+      );
     case "csv":
       return csvOf(exportClaims(ctx, since), url);
   }

@@ -134,6 +134,10 @@ function program(run: Run): Command {
       ),
     )
     .option(
+      "--others",
+      "of ClaimReviews, the imported ones of others, under their publishers' names",
+    )
+    .option(
       "--since <sequence|date>",
       "only what was touched after that entry of the log, or from that day or instant on",
       parseSince,

@@ -215,6 +215,26 @@ test("a key is for one mutation, not for two", async ({ ctx }) => {
   expect(await checksum(ctx.db)).toBe(before);
 });
 
+test("a request that nests too deep to be told from others is refused, and changes nothing", async ({
+  ctx,
+}) => {
+  const deep = "[".repeat(10_000) + "]".repeat(10_000);
+  const query = `mutation ($items: [JSON!]!) { importReviews(input: { items: $items }) { __typename } }`;
+  const request = new Request("http://127.0.0.1/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: standard, "idempotency-key": "deep" },
+    body: `{"query":${JSON.stringify(query)},"variables":{"items":[${deep}]}}`,
+  });
+  const before = await checksum(ctx.db);
+  const response = await door.handle(request, as(ctx, "ADMIN"));
+  expect(response.status).toBe(400);
+  expect(errorOf({ body: await response.text() })).toMatchObject({
+    code: "BAD_USER_INPUT",
+    argument: "Idempotency-Key",
+  });
+  expect(await checksum(ctx.db)).toBe(before);
+});
+
 test("with a query a key says nothing", async ({ ctx }) => {
   const before = await checksum(ctx.db);
   for (const key of ["key-1", "k".repeat(256)]) {

@@ -21,6 +21,16 @@ export function readKey(header: string, fields: readonly Field[]): string {
   return key;
 }
 
+/** What tells the request from others under its key. @throws for one that nests deeper than it can be written down */
+export function tellRequest(...parts: readonly unknown[]): string {
+  try {
+    return JSON.stringify(parts);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw refused("cannot be sent with variables that nest so deep");
+  }
+}
+
 /** Does it, or answers what was answered before. @throws what names the header, where the key stands for another request */
 export async function runOnce<Answer extends object>(
   ctx: Context,

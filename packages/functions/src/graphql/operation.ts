@@ -16,7 +16,7 @@ import {
 } from "graphql";
 import { nameArgument, readVariables } from "./arguments.ts";
 import { asRequestError, badUserInput, causeOf, isFault, retryAfterSeconds } from "./errors.ts";
-import { keyHeader, readKey, runOnce } from "./idempotency.ts";
+import { keyHeader, readKey, runOnce, tellRequest } from "./idempotency.ts";
 import { checkLimits, nameTokenLimit } from "./limits.ts";
 import { checkMutation, runMutation } from "./mutations.ts";
 import { operationSelection } from "./selection.ts";
@@ -51,7 +51,7 @@ export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> 
           if (header === undefined || operation.operation !== OperationTypeNode.MUTATION) return;
           contextValue.keyed = {
             key: readKey(header, Object.values(contextValue.selection ?? {})),
-            request: [source, operation.name?.value, variables],
+            request: tellRequest(source, operation.name?.value, variables),
           };
         } catch (error) {
           throw asRequestError(error);

@@ -34,6 +34,8 @@ export function pageHead(claim: Claim, newsroom: Newsroom, { language, words }: 
     ${isKept(claim) ? "" : html`<meta name="robots" content="noindex" />`}
     <link rel="canonical" href="${url}" />
     ${data === null ? "" : html`<link rel="alternate" type="application/ld+json" href="${url}.jsonld" />`}
+    <link rel="alternate" type="application/atom+xml" href="${newsroom.url}/feed.atom" />
+    <link rel="alternate" type="application/feed+json" href="${newsroom.url}/feed.json" />
     <meta property="og:type" content="article" />
     <meta property="og:url" content="${url}" />
     <meta property="og:site_name" content="${newsroom.name}" />

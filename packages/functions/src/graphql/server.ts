@@ -13,6 +13,7 @@ import { formatError } from "./errors.ts";
 import { acceptedType, readBody, UnreadableBody } from "./http.ts";
 import { limits } from "./limits.ts";
 import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
+import { stringifyResult } from "./written.ts";
 import { createSchema, pick } from "./schema.ts";
 
 type GraphQLOptions = {
@@ -34,7 +35,7 @@ export type GraphQLDoor = {
 
 export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): GraphQLDoor {
   const server = new ApolloServer<OperationContext>({
-    schema: createSchema(publicUrl, read, change, contract),
+    schema: createSchema(read, change, contract),
     fieldResolver: pick,
     plugins: [
       operationPlugin(log),
@@ -47,6 +48,7 @@ export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): Gra
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError,
+    stringifyResult,
     logger: { debug: () => {}, info: () => {}, warn: log, error: log },
     parseOptions: { maxTokens: limits.tokens },
     introspection: true,
@@ -76,7 +78,7 @@ export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): Gra
               search: new URL(request.url).search,
               body,
             },
-            context: async () => ({ core, requestId }),
+            context: async () => ({ core: { ...core, origin: publicUrl }, requestId }),
           }),
         );
       } catch (error) {

@@ -74,8 +74,11 @@ export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> 
       },
       async willSendResponse({ request, response: { http, body } }) {
         if (body.kind !== "single") return;
+        // It was found among what is accepted before; Apollo would look again.
+        const accepted = request.http?.headers.get("accept");
+        if (accepted !== undefined) http.headers.set("content-type", `${accepted}; charset=utf-8`);
         const { singleResult } = body;
-        const isLegacy = request.http?.headers.get("accept") === "application/json";
+        const isLegacy = accepted === "application/json";
         if (singleResult.errors?.some(({ extensions }) => extensions?.["code"] === "UNAVAILABLE")) {
           http.headers.set("retry-after", String(retryAfterSeconds));
           if (singleResult.data === null && !isLegacy) http.status = 503;

@@ -75,7 +75,7 @@ export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): Gra
               // A HEAD is answered as the GET it stands for; its body is left out by whoever sends it.
               method: request.method === "HEAD" ? "GET" : request.method,
               headers: new HeaderMap([...request.headers, ["accept", accept]]),
-              search: new URL(request.url).search,
+              search: searchOf(request.url),
               body,
             },
             context: async () => ({ core: { ...core, origin: publicUrl }, requestId }),
@@ -100,6 +100,11 @@ type ApolloResponse = Awaited<
 function respond({ status, headers, body }: ApolloResponse): Response {
   if (body.kind === "chunked") throw new Error("Incremental delivery is not part of the contract.");
   return new Response(body.string, { status: status ?? 200, headers: [...headers] });
+}
+
+function searchOf(url: string): string {
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at);
 }
 
 /** A request that did not come as far as GraphQL. */

@@ -26,6 +26,15 @@ function selectionOf(text: string, given: Record<string, unknown> = {}): Selecti
   return operationSelection({ schema, fragments: named, variables: coerced }, rootType, operation);
 }
 
+/** The selection but for which fields are required, which is the schema's to say. */
+function treeOf(text: string, given: Record<string, unknown> = {}): Selection {
+  return JSON.parse(
+    JSON.stringify(selectionOf(text, given), (key, value) =>
+      key === "isRequired" ? undefined : value,
+    ),
+  );
+}
+
 const field = (name: string, args: Record<string, unknown> = {}) => ({ name, args });
 const claim = (select: Selection) => ({
   name: "claim",
@@ -38,7 +47,7 @@ describe("what an operation asks for", () => {
     const query = `query ($first: Int = 3, $unset: String) {
       mine: claims(filter: { topic: "war" }, first: $first) { id text(language: $unset) evidence(stance: SUPPORTS) { note } evidenceToo: evidence { id } }
     }`;
-    expect(selectionOf(query)).toEqual({
+    expect(treeOf(query)).toEqual({
       mine: {
         name: "claims",
         args: { filter: { topic: ["war"], limit: 5 }, first: 3 },
@@ -63,9 +72,9 @@ describe("what an operation asks for", () => {
   });
 
   test("tells null from what is left out", () => {
-    expect(selectionOf("query ($a: Int) { claims(first: $a) { id } }")["claims"]?.args).toEqual({});
+    expect(treeOf("query ($a: Int) { claims(first: $a) { id } }")["claims"]?.args).toEqual({});
     expect(
-      selectionOf("query ($a: Int) { claims(first: $a) { id } }", { a: null })["claims"]?.args,
+      treeOf("query ($a: Int) { claims(first: $a) { id } }", { a: null })["claims"]?.args,
     ).toEqual({ first: null });
   });
 
@@ -81,10 +90,10 @@ describe("what an operation asks for", () => {
       args: {},
       select: { Entity: { id: field("id"), name: field("name") } },
     };
-    expect(selectionOf(query)).toEqual({
+    expect(treeOf(query)).toEqual({
       claim: claim({ claimant, id: field("id"), text: field("text") }),
     });
-    expect(Object.keys(selectionOf(query)["claim"]?.select?.["Claim"] ?? {})).toEqual([
+    expect(Object.keys(treeOf(query)["claim"]?.select?.["Claim"] ?? {})).toEqual([
       "claimant",
       "id",
       "text",
@@ -94,7 +103,7 @@ describe("what an operation asks for", () => {
   test("of an abstract type is said of each type that it may be", () => {
     const query = `{ node(id: 1) { id ... on Claim { text } ... on Entity { id: name } ...evidence } }
       fragment evidence on Evidence { note }`;
-    expect(selectionOf(query.replace("id: name", "called: name"))["node"]?.select).toEqual({
+    expect(treeOf(query.replace("id: name", "called: name"))["node"]?.select).toEqual({
       Claim: { id: field("id"), text: field("text") },
       Evidence: { id: field("id"), note: field("note") },
       Entity: { id: field("id"), called: field("name") },
@@ -108,19 +117,32 @@ describe("what an operation asks for", () => {
       f: id @skip(if: $no) @include(if: $yes)
     } }
     fragment e on Claim { e: id }`;
-    expect(selectionOf(query, { no: false, yes: true })).toEqual({
+    expect(treeOf(query, { no: false, yes: true })).toEqual({
       claim: claim({ f: field("id") }),
     });
   });
 
-  test("leaves __typename to the engine, though a selection be empty without it", () => {
-    expect(selectionOf("{ __typename claim(id: 1) { __typename kind: __typename } }")).toEqual({
-      claim: claim({}),
-    });
+  test("has __typename as a field like any other, under whatever key", () => {
+    const { __typename, claim: asked } = treeOf(
+      "{ __typename claim(id: 1) { kind: __typename __proto__: __typename } }",
+    );
+    expect(__typename).toEqual(field("__typename"));
+    expect(Object.entries(asked?.select?.["Claim"] ?? {})).toEqual([
+      ["kind", field("__typename")],
+      ["__proto__", field("__typename")],
+    ]);
+  });
+
+  test("says which fields are never null", () => {
+    const { claims } = selectionOf("{ claims { id text claimant { id } } }");
+    expect(claims?.isRequired).toBe(true);
+    expect(
+      Object.values(claims?.select?.["Claim"] ?? {}).map(({ isRequired }) => isRequired),
+    ).toEqual([true, false, false]);
   });
 
   test("has introspection as well, so that limits see it", () => {
-    expect(selectionOf("{ __schema { queryType { name } } }")).toEqual({
+    expect(treeOf("{ __schema { queryType { name } } }")).toEqual({
       __schema: {
         name: "__schema",
         args: {},
@@ -137,14 +159,14 @@ describe("what an operation asks for", () => {
 test.each(["__proto__", "__typename"])(
   "%s is refused as an alias, for it means something else already",
   (alias) => {
-    expect(() => selectionOf(`{ claim(id: 1) { ${alias}: id } }`)).toThrow(
+    expect(() => treeOf(`{ claim(id: 1) { ${alias}: id } }`)).toThrow(
       `${alias}: an alias must not begin`,
     );
   },
 );
 
 test("names that every JavaScript object has are keys like others", () => {
-  const selection = selectionOf("{ claim(id: 1) { constructor: id toString: text } }");
+  const selection = treeOf("{ claim(id: 1) { constructor: id toString: text } }");
   expect(selection).toEqual({
     claim: claim({ constructor: field("id"), toString: field("text") }),
   });

@@ -115,7 +115,6 @@ export async function statementsOf({ db }: Place, run: () => Promise<unknown>): 
 }
 
 const schema = createSchema(
-  "https://sanad.example",
   () => null,
   () => null,
 );

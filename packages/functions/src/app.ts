@@ -3,7 +3,7 @@
 import { pseudonymOf } from "@sanad/core/actor";
 import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
-import { type Context, type Handler, Hono } from "hono";
+import { type Context, type Handler, Hono, type MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import type { GraphQLDoor } from "./graphql/server.ts";
 import { guardCaches } from "./http/caching.ts";
@@ -65,11 +65,14 @@ export function createApp({
     });
   };
   const answerGraphQL: Handler<Doors> = async (c, next) => {
-    c.header("Vary", "Accept, Authorization", { append: true });
     if (isVisit(c)) return explorer.page(c, next);
     const actor = await authenticate(c.req.header("authorization") ?? null);
     c.set("actor", pseudonymOf(actor));
-    return graphql.handle(c.req.raw, { db, actor, now, requestId: c.var.requestId });
+    return graphql.handle(c.req.raw, { db, actor, now, requestId: c.get("requestId") });
+  };
+  const sayWhatItVariesBy: MiddlewareHandler<Doors> = async (c, next) => {
+    await next();
+    c.res.headers.append("Vary", "Accept, Authorization");
   };
 
   app.use(
@@ -80,6 +83,7 @@ export function createApp({
   for (const path of ["/graphql", "/claims/*", "/v1alpha1/*", ...feedPaths])
     app.use(path, openTo(corsOrigins));
 
+  app.use("/graphql", sayWhatItVariesBy);
   door("/graphql", ["GET", "POST"], answerGraphQL);
   const search = { db, authenticate, now, newsroom, requiresKey: searchRequiresKey };
   const factCheck = () => import("./factcheck/index.ts");

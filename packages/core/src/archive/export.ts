@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { authorize } from "../actor/index.ts";
+import { authorize, roleOf } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
 import { appliedMigrations, streamRows } from "../database/index.ts";
 import { instantText } from "../record/index.ts";
@@ -72,7 +72,7 @@ async function* newsroomLines({ db }: Context): AsyncGenerator<Named> {
 }
 
 async function* publicLines(ctx: Context, since: number | null): AsyncGenerator<Named> {
-  const hidden = kindsHiddenFrom(ctx.actor);
+  const hidden = kindsHiddenFrom(roleOf(ctx.actor));
   const prefixes = Object.keys(recordKinds) as KnownPrefix[];
   const shown = prefixes.filter((prefix) => !hidden.includes(prefix));
   const statements: [name: string, rows: SQL][] = [

@@ -9,7 +9,13 @@ import {
   isUnavailable,
 } from "../database/index.ts";
 
-export type Context = { db: Database; actor: Actor; now: () => Date };
+export type Context = {
+  db: Database;
+  actor: Actor;
+  now: () => Date;
+  /** Where the records' pages are served, without a slash at the end; where it is not known, only their paths are told. */
+  origin?: string;
+};
 
 /** A verb that met another's lock in the wrong order is run again, so often at most. */
 const maxAttempts = 5;

@@ -18,6 +18,15 @@ export function directAddress(address: string): string {
   return url.href;
 }
 
+/**
+ * Whether a pooler that hands each transaction to another session is known to stand before the database: Neon's by its name, any
+ * other where the address says so as Prisma's do, by `pgbouncer=true`.
+ */
+export function isPooled(address: string): boolean {
+  const { searchParams } = new URL(address);
+  return searchParams.get("pgbouncer") === "true" || directAddress(address) !== address;
+}
+
 /** With what login an address connects. */
 export function loginOf(address: string): AppRole {
   const { username, password } = new URL(address);

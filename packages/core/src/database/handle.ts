@@ -4,6 +4,7 @@ import {
   type PgQueryResultHKT,
 } from "drizzle-orm/pg-core";
 import { hearOfLosses, isUnavailable } from "./faults.ts";
+import { PreparedStatements } from "./prepared.ts";
 
 /** A connection or a transaction on it, the same for all three databases. */
 export type Database = PgAsyncDatabase<PgQueryResultHKT>;
@@ -13,6 +14,14 @@ export function isTransaction(db: Database): boolean {
   return db instanceof PgAsyncTransaction;
 }
 
+/** Of databases that may be given statements to keep. */
+const prepared = new WeakMap<Database, PreparedStatements>();
+
+/** Has what is run outside of transactions prepared as it comes again. Not for a database that changes sessions by itself. */
+export function keepPrepared(db: Database): void {
+  prepared.set(db, new PreparedStatements());
+}
+
 /**
  * Rows of one statement that is at hand as text, in the order it gives them.
  *
@@ -20,8 +29,9 @@ export function isTransaction(db: Database): boolean {
  * after it was carried out: it must be one that may run twice, a read or an upsert.
  */
 export async function query<Row>(db: Database, text: string, params: unknown[]): Promise<Row[]> {
+  const name = prepared.get(db)?.nameOf(text) ?? false;
   const run = async () =>
-    (await db._.session.prepareQuery({ sql: text, params }, "objects", false).execute()) as Row[];
+    (await db._.session.prepareQuery({ sql: text, params }, "objects", name).execute()) as Row[];
   if (isTransaction(db)) return run();
   try {
     return await run();

@@ -6,6 +6,7 @@ import { query } from "../database/index.ts";
 import { checkPublication, type PublicationFacts, type RuleResult } from "../publication/index.ts";
 import type { ClaimStatus, MoveActor, MoveFacts } from "../workflow/index.ts";
 import { moveFactsSql, publicationFactsSql } from "./facts.ts";
+import { Parameters } from "./parameters.ts";
 import { Scope } from "./scope.ts";
 
 export type ClaimFacts = {
@@ -20,12 +21,14 @@ export function claimFactsSql(claim: string, scope: Scope): string {
 
 /** The same, for a claim that a verb holds. */
 export async function claimFactsOf(ctx: Context, claimId: string): Promise<ClaimFacts> {
-  const params: unknown[] = [];
-  const scope = new Scope({ actor: ctx.actor, now: ctx.now(), types: {}, params, aliases: 0 });
+  const params = new Parameters();
+  const role = roleOf(ctx.actor);
+  const scope = new Scope({ role, types: {}, params, holes: [], aliases: 0 });
   // A name of its own: within the expressions, tables stand under their own names.
   const held = scope.alias("Claim");
   const text = `select ${claimFactsSql(held, scope)} as facts from claim ${held} where ${held}.id = ${scope.param(claimId, "text")}`;
-  const [row] = await query<{ facts: ClaimFacts }>(ctx.db, text, params);
+  const run = { actor: ctx.actor, now: ctx.now(), origin: "", given: [] };
+  const [row] = await query<{ facts: ClaimFacts }>(ctx.db, text, params.valuesFor(run));
   if (row === undefined) throw new Error("A claim that is held is not there.");
   return row.facts;
 }

@@ -1,9 +1,18 @@
 /** Relay's connections: a page of rows as edges, nodes and page info. @see https://relay.dev/graphql/connections.htm */
 
-import { cursorOf, type ListName, orderColumns, type Page, pageBounds, readPage } from "./page.ts";
-import { instantSql, jsonObject, objectOf, type Reader } from "./reader.ts";
+import { type Json, textSql } from "./json.ts";
+import {
+  checkCursors,
+  cursorSql,
+  type ListName,
+  orderColumns,
+  type Page,
+  pageBounds,
+  readPage,
+} from "./page.ts";
+import { fieldsJson, objectOf, type Reader } from "./reader.ts";
 import type { Expression, Scope } from "./scope.ts";
-import { type Field, pick, type Selection, selectionOf } from "./selection.ts";
+import { type Field, type Selection, selectionOf } from "./selection.ts";
 
 /** Counting stops here: beyond it the answer is null, so that its cost has a bound. */
 const maxCounted = 10_000;
@@ -20,10 +29,16 @@ export type List = ListName & {
   readonly edgeFields?: Readonly<Record<string, (row: string) => string>>;
 };
 
-/** A row of the page as the statement gives it: its place in the order, and each slot's value. */
-type Row = { readonly key: readonly string[]; readonly slots: unknown[] };
-type RawPage = { rows: Row[]; total: number | null };
-type Answer = { rows: Row[]; hasMore: boolean; total: number | null };
+/** A page's rows in the statement, as far as they were asked for. */
+type Rows = {
+  readonly list: List;
+  readonly page: Page;
+  readonly row: string;
+  /** Whether a row more than the page has is read, which tells whether there is more. */
+  readonly looksBeyond: boolean;
+  /** Whether rows have `nth_`, their number as they are read, and `count_`, how many there are. */
+  readonly isNumbered: boolean;
+};
 
 /** A field that is a connection over the list that the row and the arguments name. */
 export function connection(listOf: (row: string, field: Field, scope: Scope) => List): Reader {
@@ -32,128 +47,127 @@ export function connection(listOf: (row: string, field: Field, scope: Scope) => 
 
 function connectionOf(list: List, field: Field, scope: Scope): Expression {
   const page = readPage(list, field, scope);
-  const row = scope.alias(list.type);
-  const slots = new Slots();
-  const selection = onlySelection(field);
-  const parts = Object.entries(selection).map(([key, part]) => {
-    return [key, readerOf(part, list, page, row, slots, scope.at(key))] as const;
-  });
-  const isCounted = Object.values(selection).some(({ name }) => name === "totalCount");
-  return {
-    sql: jsonObject([
-      `'rows': ${rowsSql(list, page, row, slots, scope)}`,
-      `'total': ${isCounted ? totalSql(list, row) : "null"}`,
-    ]),
-    finish({ rows: raw, total }: RawPage) {
-      const hasMore = raw.length > page.size;
-      const rows = hasMore ? raw.slice(0, page.size) : raw;
-      if (page.isBackward) rows.reverse();
-      for (const each of rows) slots.finish(each.slots);
-      const answer: Answer = { rows, hasMore, total };
-      return Object.fromEntries(parts.map(([key, read]) => [key, read(answer)]));
-    },
+  const [type, selection] = onlySelection(field);
+  const parts = Object.values(selection);
+  const ofPage = (name: string) =>
+    parts.some((part) => isSelected(name, part, selectionOf(part, "PageInfo")));
+  const looksBeyond = page.isBackward
+    ? page.after === null && ofPage("hasPreviousPage")
+    : page.before === null && ofPage("hasNextPage");
+  const hasCursor = ofPage("startCursor") || ofPage("endCursor");
+  const rows: Rows = {
+    list,
+    page,
+    row: scope.alias(list.type),
+    looksBeyond,
+    isNumbered: looksBeyond || hasCursor || page.isBackward,
   };
+  const json = fieldsJson(selection, type, (part, at) => partOf(part, rows, at), scope);
+  const hasRows = parts.some(({ name }) => name === "nodes" || name === "edges");
+  if (hasRows || looksBeyond || hasCursor) {
+    const sql = `(select ${textSql(json)} from ${rowsSql(rows, scope)})`;
+    return { json: [{ sql }], isNeverNull: true };
+  }
+  checkCursors(list, page, scope);
+  return { json, isNeverNull: true };
 }
 
-/** What is computed of each row. `nodes` and `edges { node }` may ask for different things, so each has a slot of its own. */
-class Slots {
-  readonly #expressions: Expression[] = [];
-
-  add(expression: Expression): (row: Row) => unknown {
-    const index = this.#expressions.push(expression) - 1;
-    return (row) => row.slots[index];
-  }
-
-  get sql(): string {
-    const values = this.#expressions.map(({ sql }) => sql).join(", ");
-    // Without values there is nothing that ON NULL could speak of.
-    return values === "" ? "'[]'::json" : `json_array(${values} null on null returning json)`;
-  }
-
-  finish(values: unknown[]): void {
-    this.#expressions.forEach(({ finish }, index) => {
-      if (finish !== undefined) values[index] = finish(values[index]);
-    });
-  }
+function isSelected(name: string, part: Field, selection: Selection): boolean {
+  return part.name === "pageInfo" && Object.values(selection).some((field) => field.name === name);
 }
 
-/** How a field of the connection is read from the page once that is there. */
-function readerOf(
-  part: Field,
-  list: List,
-  page: Page,
-  row: string,
-  slots: Slots,
-  scope: Scope,
-): (answer: Answer) => unknown {
+/** A field of the connection, over all rows of its page. */
+function partOf(part: Field, rows: Rows, scope: Scope): Expression {
+  const { list, row } = rows;
   switch (part.name) {
-    case "nodes": {
-      const node = slots.add(objectOf(list.type, part, row, scope));
-      return ({ rows }) => rows.map(node);
-    }
+    case "nodes":
+      return allOf(objectOf(list.type, part, row, scope), rows);
     case "edges": {
-      const edge = Object.entries(onlySelection(part)).map(([key, field]) => {
-        return [key, edgeReaderOf(field, list, row, slots, scope.at(key))] as const;
-      });
-      return ({ rows }) =>
-        rows.map((each) => Object.fromEntries(edge.map(([key, read]) => [key, read(each)])));
+      const [type, selection] = onlySelection(part);
+      return allOf(
+        fieldsJson(selection, type, (field, at) => edgePart(field, rows, at), scope),
+        rows,
+      );
     }
-    case "pageInfo":
-      return (answer) => pick(pageInfo(list, page, answer), selectionOf(part, "PageInfo"));
+    case "pageInfo": {
+      const selection = selectionOf(part, "PageInfo");
+      return {
+        json: fieldsJson(selection, "PageInfo", ({ name }) => infoPart(name, rows), scope),
+        isNeverNull: true,
+      };
+    }
     case "totalCount":
-      return ({ total }) => (total === null || total > maxCounted ? null : total);
+      return { sql: totalSql(list, row) };
     default:
       throw new Error(`The planner does not know ${part.name} of a connection.`);
   }
 }
 
-function edgeReaderOf(
-  field: Field,
-  list: List,
-  row: string,
-  slots: Slots,
-  scope: Scope,
-): (each: Row) => unknown {
-  if (field.name === "cursor") return (each) => cursorOf(list, each.key);
-  const extra = list.edgeFields?.[field.name];
-  return slots.add(extra ? { sql: extra(row) } : objectOf(list.type, field, row, scope));
+/** What is made of each row, as a list in the list's order. */
+function allOf(json: Json, { page, looksBeyond }: Rows): Expression {
+  const order = page.isBackward ? " order by nth_ desc" : "";
+  const within = looksBeyond ? ` filter (where nth_ <= ${page.size})` : "";
+  const sql = `coalesce(string_agg(${textSql(json)}, ','${order})${within}, '')`;
+  return { json: ["[", { sql }, "]"], isNeverNull: true };
 }
 
-function pageInfo(list: List, page: Page, { rows, hasMore }: Answer) {
-  const cursor = (each: Row | undefined) => (each === undefined ? null : cursorOf(list, each.key));
-  return {
+function edgePart(field: Field, { list, row }: Rows, scope: Scope): Expression {
+  if (field.name === "cursor") return { json: cursorSql(list, row), isNeverNull: true };
+  const extra = list.edgeFields?.[field.name];
+  if (extra !== undefined) return { sql: extra(row) };
+  return { json: objectOf(list.type, field, row, scope), isNeverNull: true };
+}
+
+function infoPart(name: string, { list, page, row }: Rows): Expression {
+  const last = `least(count_, ${page.size})`;
+  const cursorAt = (nth: string): Expression => ({
+    json: [{ sql: `min(${textSql(cursorSql(list, row))}) filter (where nth_ = ${nth})` }],
+  });
+  const hasMore = `count(*) > ${page.size}`;
+  switch (name) {
+    case "startCursor":
+      return cursorAt(page.isBackward ? last : "1");
+    case "endCursor":
+      return cursorAt(page.isBackward ? "1" : last);
     // Beyond a cursor stands at least the row whose cursor it is.
-    hasNextPage: page.before !== null || (!page.isBackward && hasMore),
-    hasPreviousPage: page.after !== null || (page.isBackward && hasMore),
-    startCursor: cursor(rows[0]),
-    endCursor: cursor(rows.at(-1)),
+    case "hasNextPage":
+      return condition(page.before !== null || (!page.isBackward && hasMore));
+    case "hasPreviousPage":
+      return condition(page.after !== null || (page.isBackward && hasMore));
+    default:
+      throw new Error(`The planner does not know ${name} of a page.`);
+  }
+}
+
+function condition(value: boolean | string): Expression {
+  return {
+    json: [typeof value === "string" ? { sql: `(${value})::text` } : String(value)],
+    isNeverNull: true,
   };
 }
 
-/** The page's rows and one more, which tells whether there is more. */
-function rowsSql(list: List, page: Page, row: string, slots: Slots, scope: Scope): string {
-  const keys = list.order.keys.map(({ column, type }) =>
-    type === "timestamptz" ? instantSql(`${row}.${column}`) : `${row}.${column}::text`,
-  );
+function rowsSql({ list, page, row, looksBeyond, isNumbered }: Rows, scope: Scope): string {
   const direction = list.order.isDescending === page.isBackward ? "asc" : "desc";
   const ordering = orderColumns(list.order, row).map((column) => `${column} ${direction}`);
-  const where = [...list.where(row), ...pageBounds(list.order, page, row, scope)];
+  const where = [...list.where(row), ...pageBounds(list, page, row, scope)];
   const skip = list.offset && page.after === null ? ` offset ${list.offset}` : "";
   // The inner select ends in LIMIT, so that only the page's rows are made into objects.
-  return `(select coalesce(json_agg(${jsonObject([`'key': json_array(${keys.join(", ")})`, `'slots': ${slots.sql}`])}), '[]'::json)
-    from (select ${row}.* from ${list.from} ${row}${whereSql(where)}
-      order by ${ordering.join(", ")} limit ${page.size + 1}${skip}) ${row})`;
+  const rows = `(select ${row}.* from ${list.from} ${row}${whereSql(where)}
+      order by ${ordering.join(", ")} limit ${looksBeyond ? page.size + 1 : page.size}${skip}) ${row}`;
+  if (!isNumbered) return rows;
+  return `(select ${row}.*, row_number() over () as nth_, count(*) over () as count_ from ${rows}) ${row}`;
 }
 
 function totalSql(list: List, row: string): string {
-  return `(select count(*) from (select from ${list.from} ${row}${whereSql(list.where(row))} limit ${maxCounted + 1}) counted)`;
+  return `(select case when count(*) <= ${maxCounted} then count(*) end
+    from (select from ${list.from} ${row}${whereSql(list.where(row))} limit ${maxCounted + 1}) counted)`;
 }
 
 function whereSql(conditions: readonly string[]): string {
   return conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`;
 }
 
-/** What is asked of a value whose type has one name only, whatever that is. */
-function onlySelection(field: Field): Selection {
-  return selectionOf(field, Object.keys(field.select ?? {})[0] ?? "");
+/** What is asked of a value whose type has one name only, and that name. */
+function onlySelection(field: Field): readonly [string, Selection] {
+  return Object.entries(field.select ?? {})[0] ?? ["", {}];
 }

@@ -86,7 +86,7 @@ export const claimFilter: Filter = {
   updatedAfter: instantBound("updated_at", ">"),
   updatedBefore: instantBound("updated_at", "<"),
   needsRecheck: (row, value: boolean, _path, scope) =>
-    `${value ? "" : "not "}${needsRecheckSql(row, scope.param(scope.now.toISOString(), "timestamptz"))}`,
+    `${value ? "" : "not "}${needsRecheckSql(row, scope.now())}`,
 };
 
 const ofClaim = (row: string, condition: string) =>

@@ -1,18 +1,23 @@
 /**
- * Reads: the one planner turns what was asked for into one SQL statement whose answer holds exactly that. A door gives it a
- * selection, a plain tree under the contract's names; nothing here knows GraphQL.
+ * Reads: the one planner turns what was asked for into one SQL statement whose answer is JSON that holds exactly that. A door
+ * gives it a selection, a plain tree under the contract's names; nothing here knows GraphQL.
  */
 
+import { type Role, roleOf } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
 import { query } from "../database/index.ts";
 import { BadInput } from "../errors/index.ts";
+import { filled } from "./answer.ts";
+import { marks, textSql } from "./json.ts";
+import { Parameters } from "./parameters.ts";
 import { objectOf } from "./reader.ts";
-import { Scope } from "./scope.ts";
+import type { Run } from "./run.ts";
+import { type Hole, Scope } from "./scope.ts";
 import type { Selection } from "./selection.ts";
 import { types } from "./types/index.ts";
 
 export { defaultPageSize, maxPageSize } from "./page.ts";
-export { branch, type Field, leaves, page, pick, type Selection } from "./selection.ts";
+export { branch, type Field, Given, leaves, page, type Selection, typeName } from "./selection.ts";
 
 /**
  * Few fields can make a long statement, in the past above all. Postgres plans a million characters in about a second; five
@@ -20,27 +25,33 @@ export { branch, type Field, leaves, page, pick, type Selection } from "./select
  */
 const maxStatementChars = 1_000_000;
 
-/** A statement ready to run, and what makes its answer of its one value. For one actor: what may be seen depends on who asks. */
+/** A statement for everybody of the role it was made for; what differs from run to run it is given then. */
+export type Statement = {
+  readonly text: string;
+  readonly params: Parameters;
+  readonly holes: readonly Hole[];
+};
+
+/** A statement ready to run. */
 export type Plan = {
   readonly text: string;
   readonly params: unknown[];
-  readonly finish: (data: Record<string, unknown>) => Record<string, unknown>;
+  readonly holes: readonly Hole[];
+  readonly run: Run;
 };
+
+type Reading = Pick<Context, "actor" | "now" | "origin">;
 
 /**
  * The statement that answers a selection on the contract's `Query`.
  * @throws {BadInput} with the path of the argument, such as `claims.nodes.evidence.first`
  */
-export function planRead(ctx: Pick<Context, "actor" | "now">, selection: Selection): Plan {
-  const params: unknown[] = [];
-  const scope = new Scope({ actor: ctx.actor, now: ctx.now(), types, params, aliases: 0 });
-  const { sql, finish } = objectOf(
-    "Query",
-    { name: "query", args: {}, select: { Query: selection } },
-    "",
-    scope,
-  );
-  const text = `select ${sql} as data`;
+export function makeStatement(role: Role, selection: Selection): Statement {
+  const params = new Parameters();
+  const holes: Hole[] = [];
+  const scope = new Scope({ role, types, params, holes, aliases: 0 });
+  const query = { name: "query", args: {}, select: { Query: selection } };
+  const text = `select ${textSql(objectOf("Query", query, "", scope))} as answer`;
   if (text.length > maxStatementChars) {
     const keys = Object.keys(selection).join(", ");
     throw new BadInput(
@@ -48,18 +59,48 @@ export function planRead(ctx: Pick<Context, "actor" | "now">, selection: Selecti
       "too many lists and records within one another: ask for them in several operations",
     );
   }
-  return {
-    text,
-    params,
-    finish: (data) => (finish === undefined ? data : (finish(data) as Record<string, unknown>)),
-  };
+  return { text, params, holes };
 }
 
-/** The answer: an object with the selection's keys. Values of a type with several implementations have `__typename`. */
+/**
+ * The plan by which a statement answers somebody of its role; `given` is what stands for the selection's `Given`.
+ * @throws {BadInput} as the statement would have been refused with what is given
+ */
+export function planRun(
+  statement: Statement,
+  { actor, now, origin = "" }: Reading,
+  given: readonly string[] = [],
+): Plan {
+  const { text, params, holes } = statement;
+  const run: Run = { actor, now: now(), origin, given };
+  return { text, params: params.valuesFor(run), holes, run };
+}
+
+/** The plan for a selection that is asked once. @throws {BadInput} */
+export function planRead(ctx: Reading, selection: Selection): Plan {
+  return planRun(makeStatement(roleOf(ctx.actor), selection), ctx);
+}
+
+/** The answer as JSON: an object with the selection's keys, in their order. Null where a field that is required is null. */
+export async function readJson(ctx: Pick<Context, "db">, plan: Plan): Promise<string | null> {
+  const answer = await readText(ctx, plan);
+  return answer.includes(marks.missing) ? null : answer;
+}
+
+/** The answer as objects, with null wherever something is missing. */
 export async function runRead(
   ctx: Pick<Context, "db">,
   plan: Plan,
 ): Promise<Record<string, unknown>> {
-  const rows = await query<{ data: Record<string, unknown> }>(ctx.db, plan.text, plan.params);
-  return plan.finish(rows[0]?.data ?? {});
+  const answer = await readText(ctx, plan);
+  return JSON.parse(answer.replaceAll(marks.missing, "null")) as Record<string, unknown>;
+}
+
+async function readText(
+  { db }: Pick<Context, "db">,
+  { text, params, holes, run }: Plan,
+): Promise<string> {
+  const [row] = await query<{ answer: string }>(db, text, params);
+  if (row === undefined) throw new Error("A read gave no answer.");
+  return filled(row.answer, holes, run);
 }

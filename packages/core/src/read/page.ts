@@ -1,8 +1,10 @@
 /** Pages by keyset: a cursor holds its row's place in the order, so a page deep in a list costs what the first one costs. */
 
 import { BadInput } from "../errors/index.ts";
+import type { Json } from "./json.ts";
+import { instantSql } from "./reader.ts";
 import type { Scope } from "./scope.ts";
-import type { Field } from "./selection.ts";
+import { type Field, Given } from "./selection.ts";
 
 export const maxPageSize = 100;
 export const defaultPageSize = 20;
@@ -35,9 +37,12 @@ export type Page = {
   readonly size: number;
   /** Read from the end of the list, so its rows come last first. */
   readonly isBackward: boolean;
-  readonly after: readonly string[] | null;
-  readonly before: readonly string[] | null;
+  readonly after: Cursor | null;
+  readonly before: Cursor | null;
 };
+
+/** What an argument gives, which is a cursor of the list: at least where it was given to begin with. */
+type Cursor = { readonly given: unknown; readonly path: string };
 
 /** The page that a field's arguments name. @throws {BadInput} with the argument's path */
 export function readPage(list: ListName, { args }: Field, scope: Scope): Page {
@@ -49,8 +54,8 @@ export function readPage(list: ListName, { args }: Field, scope: Scope): Page {
   return {
     size: first ?? last ?? defaultPageSize,
     isBackward: last !== null,
-    after: readCursor(list, args["after"], scope.pathOf("after")),
-    before: readCursor(list, args["before"], scope.pathOf("before")),
+    after: cursorIn(list, args["after"], scope.pathOf("after")),
+    before: cursorIn(list, args["before"], scope.pathOf("before")),
   };
 }
 
@@ -72,26 +77,47 @@ export function orderColumns(order: Order, row: string): string[] {
 }
 
 /** Conditions that keep a row within the page: row comparisons, so that Postgres starts reading its index at the cursor. */
-export function pageBounds(order: Order, page: Page, row: string, scope: Scope): string[] {
-  const columns = orderColumns(order, row).join(", ");
-  const bound = (cursor: readonly string[] | null, comparison: "<" | ">") => {
+export function pageBounds(list: ListName, page: Page, row: string, scope: Scope): string[] {
+  const { keys, isDescending } = list.order;
+  const columns = orderColumns(list.order, row).join(", ");
+  const bound = (cursor: Cursor | null, comparison: "<" | ">") => {
     if (cursor === null) return [];
-    const values = order.keys.map(({ type }, index) => scope.param(cursor[index], type));
+    const values = keys.map(({ type }, index) =>
+      scope.argument(cursor.given, (given) => readCursor(list, given, cursor.path)[index], type),
+    );
     return [`(${columns}) ${comparison} (${values.join(", ")})`];
   };
   return [
-    ...bound(page.after, order.isDescending ? "<" : ">"),
-    ...bound(page.before, order.isDescending ? ">" : "<"),
+    ...bound(page.after, isDescending ? "<" : ">"),
+    ...bound(page.before, isDescending ? ">" : "<"),
   ];
 }
 
-/** A row's cursor, from its keys as text; opaque to clients. */
-export function cursorOf({ name, order }: ListName, keys: readonly string[]): string {
-  return Buffer.from(JSON.stringify([name, order.name, ...keys])).toString("base64url");
+/** Has the cursors of a page whose rows nobody asks for refused all the same where they are none. */
+export function checkCursors(list: ListName, { after, before }: Page, scope: Scope): void {
+  for (const cursor of [after, before])
+    if (cursor !== null) scope.check(cursor.given, (given) => readCursor(list, given, cursor.path));
 }
 
-function readCursor(list: ListName, cursor: unknown, path: string): string[] | null {
-  if (cursor === null || cursor === undefined) return null;
+/** A row's cursor: its keys as text, with what they are keys of; opaque to clients. */
+export function cursorSql({ name, order }: ListName, row: string): Json {
+  const keys = order.keys.map(({ column, type }) => {
+    const key = type === "timestamptz" ? instantSql(`${row}.${column}`) : `${row}.${column}::text`;
+    return `to_json(${key})::text`;
+  });
+  const json = `'["${name}","${order.name}",' || ${keys.join(" || ',' || ")} || ']'`;
+  // Base 64 as addresses have it: Postgres breaks it into lines and fills it up.
+  const cursor = `translate(encode(convert_to(${json}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
+  return ['"', { sql: cursor }, '"'];
+}
+
+function cursorIn(list: ListName, given: unknown, path: string): Cursor | null {
+  if (given === null || given === undefined) return null;
+  readCursor(list, given instanceof Given ? given.example : given, path);
+  return { given, path };
+}
+
+function readCursor(list: ListName, cursor: unknown, path: string): string[] {
   const [name, order, ...keys] = typeof cursor === "string" ? decode(cursor) : [];
   const isOurs = name === list.name && order === list.order.name;
   const { keys: expected } = list.order;

@@ -3,9 +3,11 @@
  * expression that gives the field. Nested objects and lists are nested selects, so that a whole answer is one statement.
  */
 
+import { type Json, joined, marks, textSql, valueJson } from "./json.ts";
 import type { Table } from "./past.ts";
-import { type Field, selectionOf } from "./selection.ts";
+import type { Run } from "./run.ts";
 import type { Expression, Scope } from "./scope.ts";
+import { type Field, type Selection, selectionOf, typeName } from "./selection.ts";
 
 export type Reader = (row: string, field: Field, scope: Scope) => Expression;
 /** `name` is the contract's. Types refer to one another in circles, so they name one another and are looked up. */
@@ -32,7 +34,7 @@ export function nowOnly(reader: Reader): Reader {
 
 /** An instant, RFC 3339 in UTC to the millisecond. */
 export function instant(name: string): Reader {
-  return (row) => ({ sql: instantSql(`${row}.${name}`) });
+  return (row) => ({ json: ['"', { sql: instantSql(`${row}.${name}`) }, '"'] });
 }
 
 export function instantSql(expression: string): string {
@@ -42,25 +44,20 @@ export function instantSql(expression: string): string {
 /** What the statement fetches the facts for and a pure function computes. */
 export function computed<Facts>(
   facts: (row: string, scope: Scope) => string,
-  compute: (facts: Facts, field: Field, scope: Scope) => unknown,
+  compute: (facts: Facts, field: Field, run: Run) => unknown,
 ): Reader {
   return (row, field, scope) => ({
     sql: facts(row, scope),
-    finish: (value: Facts) => compute(value, field, scope),
+    finish: (value: Facts, run) => compute(value, field, run),
   });
-}
-
-/** What does not depend on any row. */
-export function constant(value: (field: Field, scope: Scope) => unknown): Reader {
-  return (_row, field, scope) => ({ sql: "null", finish: () => value(field, scope) });
 }
 
 /** An object made of the same row's columns; null where `present` is false of it. */
 export function part(type: string, present?: (row: string) => string): Reader {
   return (row, field, scope) => {
-    const object = objectOf(type, field, row, scope);
-    if (present === undefined) return object;
-    return { ...object, sql: `case when ${present(row)} then ${object.sql} end` };
+    const json = objectOf(type, field, row, scope);
+    if (present === undefined) return { json, isNeverNull: true };
+    return { json: [{ sql: `case when ${present(row)} then ${textSql(json)} end` }] };
   };
 }
 
@@ -72,11 +69,9 @@ export function one(
 ): Reader {
   return (row, field, scope) => {
     const other = scope.alias(type);
-    const object = objectOf(type, field, other, scope);
-    return {
-      ...object,
-      sql: `(select ${object.sql} from ${scope.from(table)} ${other} where ${where(row, other)})`,
-    };
+    const object = textSql(objectOf(type, field, other, scope));
+    const sql = `(select ${object} from ${scope.from(table)} ${other} where ${where(row, other)})`;
+    return { json: [{ sql }] };
   };
 }
 
@@ -87,51 +82,52 @@ export function list(
 ): Reader {
   return (row, field, scope) => {
     const other = scope.alias(type);
-    const object = objectOf(type, field, other, scope);
-    const { finish } = object;
-    return {
-      sql: `(select coalesce(json_agg(${object.sql}), '[]'::json) from (${relation(row, scope, field)}) ${other})`,
-      ...(finish && { finish: (values: unknown[]) => values.map(finish) }),
-    };
+    const object = textSql(objectOf(type, field, other, scope));
+    const rows = `(${relation(row, scope, field)}) ${other}`;
+    const sql = `(select coalesce(string_agg(${object}, ','), '') from ${rows})`;
+    return { json: ["[", { sql }, "]"], isNeverNull: true };
   };
 }
 
-/**
- * Not `json_build_object`, which takes no more than fifty keys; and without RETURNING the answer would be the slower jsonb as
- * soon as one value is.
- */
-export function jsonObject(pairs: readonly string[]): string {
-  return `json_object(${pairs.join(", ")} returning json)`;
-}
-
-/** An object of the type that has what the field asks of it; `constants` are added as they are. */
-export function objectOf(
-  typeName: string,
-  field: Field,
-  row: string,
-  scope: Scope,
-  constants: Readonly<Record<string, string>> = {},
-): Expression {
-  const type = scope.typeNamed(typeName);
-  const selection = selectionOf(field, type.name);
-  const finishes: [string, (value: unknown) => unknown][] = [];
-  const pairs = Object.entries(constants).map(([key, value]) => `'${key}': '${value}'`);
-  for (const [key, part] of Object.entries(selection)) {
-    const reader = type.fields[part.name];
-    if (reader === undefined)
-      throw new Error(`The planner does not know ${type.name}.${part.name}.`);
-    const { sql, finish } = reader(row, part, scope.at(key));
-    pairs.push(`'${key}': ${sql}`);
-    if (finish !== undefined) finishes.push([key, finish]);
-  }
-  const sql = jsonObject(pairs);
-  if (finishes.length === 0) return { sql };
-  return {
-    sql,
-    finish(value: Record<string, unknown> | null) {
-      if (value === null) return null;
-      for (const [key, finish] of finishes) value[key] = finish(value[key]);
-      return value;
+/** An object of the type that has what the field asks of it. */
+export function objectOf(type: string, field: Field, row: string, scope: Scope): Json {
+  const { name, fields } = scope.typeNamed(type);
+  return fieldsJson(
+    selectionOf(field, name),
+    name,
+    (part, at) => {
+      const reader = fields[part.name];
+      if (reader === undefined) throw new Error(`The planner does not know ${name}.${part.name}.`);
+      return reader(row, part, at);
     },
-  };
+    scope,
+  );
+}
+
+/** An object with the selection's keys, each with what `read` gives for it. */
+export function fieldsJson(
+  selection: Selection,
+  type: string,
+  read: (part: Field, at: Scope) => Expression,
+  scope: Scope,
+): Json {
+  const members = Object.entries(selection).map(([key, part]): Json => {
+    if (part.name === typeName) return [`"${key}":"${type}"`];
+    const at = scope.at(key);
+    return [`"${key}":`, ...jsonOf(read(part, at), part, at)];
+  });
+  return ["{", ...joined(members), "}"];
+}
+
+/** An expression as JSON that is never null. */
+function jsonOf(expression: Expression, { isRequired }: Field, scope: Scope): Json {
+  const otherwise = isRequired === true ? marks.missing : "null";
+  if ("sql" in expression) {
+    const { sql, finish } = expression;
+    if (finish !== undefined) return scope.hole(sql, finish, otherwise);
+    if (sql === "null") return [otherwise];
+    return [{ sql: `coalesce(${textSql(valueJson(sql))}, '${otherwise}')` }];
+  }
+  const { json, isNeverNull } = expression;
+  return isNeverNull === true ? json : [{ sql: `coalesce(${textSql(json)}, '${otherwise}')` }];
 }

@@ -1,16 +1,29 @@
-import type { Actor } from "../actor/index.ts";
 import { rowsAt, type Table } from "./past.ts";
+import { type Json, marks } from "./json.ts";
 import type { ObjectType } from "./reader.ts";
+import type { Parameters, ParameterType } from "./parameters.ts";
+import type { Role } from "../actor/index.ts";
+import type { Run } from "./run.ts";
+import { Given } from "./selection.ts";
 
-/** A piece of the statement, giving one value, and what is still to be computed from that value when it is there. */
-export type Expression = { readonly sql: string; readonly finish?: (value: any) => unknown };
+/**
+ * A piece of the statement, giving one value: as `sql` of whatever type, or as `json` that is written already. What is still to
+ * be computed from the value when it is there is computed by `finish`.
+ */
+export type Expression =
+  | { readonly sql: string; readonly finish?: Finish }
+  | { readonly json: Json; readonly isNeverNull?: boolean };
+export type Finish = (facts: any, run: Run) => unknown;
 
-/** What all scopes of one plan share. */
-type Shared = {
-  readonly actor: Actor;
-  readonly now: Date;
+/** What is computed of one place of the answer; `otherwise` is written where that gives nothing. */
+export type Hole = { readonly finish: Finish; readonly otherwise: string };
+
+/** What all scopes of one statement share. */
+export type Shared = {
+  readonly role: Role;
   readonly types: Readonly<Record<string, ObjectType>>;
-  readonly params: unknown[];
+  readonly params: Parameters;
+  readonly holes: Hole[];
   aliases: number;
 };
 
@@ -27,12 +40,9 @@ export class Scope {
     this.moment = moment;
   }
 
-  get actor(): Actor {
-    return this.#shared.actor;
-  }
-
-  get now(): Date {
-    return this.#shared.now;
+  /** All that the statement may depend on of whoever asks: it is run again for others of that role. */
+  get role(): Role {
+    return this.#shared.role;
   }
 
   /** A step down the answer, so that an argument can be named by its path. */
@@ -67,9 +77,41 @@ export class Scope {
   }
 
   /** A parameter of the statement, cast to its type since Postgres cannot always tell. */
-  param(value: unknown, type: "text" | "text[]" | "timestamptz" | "bigint" | "bigint[]"): string {
-    const count = this.#shared.params.push(value);
-    return `$${count}::${type}`;
+  param(value: unknown, type: ParameterType): string {
+    return this.#shared.params.add(value, type);
+  }
+
+  /**
+   * A parameter that an argument gives, read and checked by `read`; what is only given when the statement is run is read then,
+   * and once now, so that what is wrong with it is found in the order of what was asked.
+   */
+  argument(argument: unknown, read: (argument: unknown) => unknown, type: ParameterType): string {
+    if (!(argument instanceof Given)) return this.param(read(argument), type);
+    read(argument.example);
+    return this.#shared.params.addLate((run) => read(run.given[argument.index]), type);
+  }
+
+  /** Has what is only given when the statement is run checked then, where no parameter is made of it. */
+  check(argument: unknown, read: (argument: unknown) => unknown): void {
+    if (argument instanceof Given)
+      this.#shared.params.addCheck((run) => void read(run.given[argument.index]));
+  }
+
+  /** The instant at which the statement is run. */
+  now(): string {
+    return this.#shared.params.addLate((run) => run.now.toISOString(), "timestamptz");
+  }
+
+  /** Where the records' pages are served. */
+  origin(): string {
+    return this.#shared.params.addLate((run) => run.origin, "text");
+  }
+
+  /** What a function computes of these facts, a value of any type, when the answer is there. */
+  hole(facts: string, finish: Finish, otherwise: string): Json {
+    const index = this.#shared.holes.push({ finish, otherwise }) - 1;
+    const json = facts === "null" ? "null" : { sql: `coalesce(to_json(${facts})::text, 'null')` };
+    return [`${marks.open}${index}${marks.facts}`, json, marks.close];
   }
 
   /** A name for a row that no other in the statement has. */

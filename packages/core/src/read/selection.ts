@@ -3,26 +3,45 @@ export type Selection = { readonly [key: string]: Field };
 
 /**
  * A field with its arguments, checked for type but not for meaning, defaults filled in. `select` is there for objects: what
- * is asked of a value of each type that it may be.
+ * is asked of a value of each type that it may be. `__typename` is a field of every type. A field that `isRequired` is never
+ * null: where it is, the answer is not one.
  */
 export type Field = {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly select?: { readonly [typeName: string]: Selection };
+  readonly isRequired?: boolean;
 };
+
+export const typeName = "__typename";
+
+/**
+ * Stands for an argument's text that every run of the statement has another of. Where the statement depends on what kind of text
+ * that is, `example` is of the same kind as all others.
+ */
+export class Given {
+  readonly index: number;
+  readonly example: string;
+  constructor(index: number, example: string) {
+    this.index = index;
+    this.example = example;
+  }
+}
 
 /** What is asked of a value of this type; nothing but its name where nothing is. */
 export function selectionOf(field: Field, typeName: string): Selection {
   return field.select?.[typeName] ?? {};
 }
 
-/** Of an object that is there as a whole, what was asked: its fields under the answer's keys, null where it lacks one. */
+/** Of an object of this type that is there as a whole, what was asked: null where it lacks a field. */
 export function pick(
   value: Readonly<Record<string, unknown>>,
-  selection: Selection,
+  field: Field,
+  type: string,
 ): Record<string, unknown> {
+  const whole: Readonly<Record<string, unknown>> = { ...value, [typeName]: type };
   return Object.fromEntries(
-    Object.entries(selection).map(([key, { name }]) => [key, value[name] ?? null]),
+    Object.entries(selectionOf(field, type)).map(([key, { name }]) => [key, whole[name] ?? null]),
   );
 }
 

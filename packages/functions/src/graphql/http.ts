@@ -9,6 +9,8 @@ type MediaType = (typeof mediaTypes)[number];
 /** The media type to answer in; null where none that there is would be accepted. */
 export function acceptedType(accept: string | null): MediaType | null {
   if (accept === null || accept.trim() === "") return mediaTypes[0];
+  const asked = mediaTypes.find((type) => type === accept);
+  if (asked !== undefined) return asked;
   const ranges = parseAccept(accept).filter(({ params }) =>
     /^utf-?8$/i.test(params["charset"] ?? "utf-8"),
   );
@@ -37,36 +39,52 @@ export class UnreadableBody extends Error {
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The JSON of a request's body; undefined where it has none or one of another type. @throws {UnreadableBody} */
 export async function readBody(request: Request, maxBytes: number): Promise<unknown> {
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
   const bytes = await readBytes(request, maxBytes);
   if (type.trim().toLowerCase() !== "application/json" || bytes.length === 0) return undefined;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     throw new UnreadableBody(400, "The body is not JSON in UTF-8.");
   }
 }
 
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const told = request.headers.get("content-length");
+  if (Number(told ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  try {
+    // Whoever tells the length is held to it.
+    const bytes =
+      told === null
+        ? await readChunks(request, maxBytes)
+        : new Uint8Array(await request.arrayBuffer());
+    if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+    return bytes;
+  } catch (error) {
+    if (error instanceof UnreadableBody) throw error;
+    throw new UnreadableBody(400, "The body broke off.");
+  }
+}
+
 /** Stops reading at the limit, so that a body of any size costs no more than one of that size. */
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new UnreadableBody(
+async function readChunks({ body }: Request, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(maxBytes: number): UnreadableBody {
+  return new UnreadableBody(
     413,
     `The body is over the limit of ${maxBytes.toLocaleString("en")} bytes.`,
   );
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      length += chunk.length;
-      if (length > maxBytes) throw tooLarge;
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error === tooLarge) throw error;
-    throw new UnreadableBody(400, "The body broke off.");
-  }
-  return Buffer.concat(chunks);
 }

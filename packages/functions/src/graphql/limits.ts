@@ -1,6 +1,12 @@
 /** How much one request may ask for. A breach is refused before the database is asked anything. */
 
-import { defaultPageSize, type Field, maxPageSize, type Selection } from "@sanad/core/read";
+import {
+  defaultPageSize,
+  type Field,
+  maxPageSize,
+  type Selection,
+  typeName,
+} from "@sanad/core/read";
 import {
   getNullableType,
   type GraphQLError,
@@ -41,7 +47,7 @@ export function checkLimits(
   selection: Selection,
 ): void {
   const { depth, aliases, cost } = sizeOf(schema, rootType, selection, null);
-  const rootFields = Object.keys(selection).length;
+  const rootFields = Object.values(selection).filter(({ name }) => name !== typeName).length;
   if (rootFields > limits.rootFields)
     throw tooMuch("rootFields", `fields at its root, not ${rootFields}`);
   if (depth > limits.depth) throw tooMuch("depth", `levels of fields, not ${depth}`);
@@ -81,6 +87,7 @@ function sizeOf(
 ): Size {
   let size: Size = { depth: 0, aliases: 0, cost: 0 };
   for (const [key, field] of Object.entries(selection)) {
+    if (field.name === typeName) continue;
     const definition = fieldOf(type, field.name);
     const hasPages = definition.args.some(({ name }) => name === "first");
     const inner = hasPages ? pageSizeOf(field) : null;

@@ -140,7 +140,7 @@ export async function runMutation(ctx: Context, field: Field): Promise<Record<st
   const reads = recordsIn(selection, ({ name }) => idOf(facts[name]));
   const records = Object.keys(reads).length > 0 ? await runRead(ctx, planRead(ctx, reads)) : {};
   const rest = Object.entries(selection).map(([key, part]) => [key, told(facts[part.name], part)]);
-  return { __typename: type, ...Object.fromEntries(rest), ...records };
+  return { ...Object.fromEntries(rest), ...records, __typename: type };
 }
 
 type Done = { type: string; facts: Readonly<Record<string, unknown>> };

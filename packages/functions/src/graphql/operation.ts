@@ -1,54 +1,54 @@
 /**
  * From an operation to its answer. Before anything runs, the operation becomes a selection, the limits are checked and core
- * plans the read; a query is then one run of that plan, from which every field is picked.
+ * plans what is to be read.
  */
 
-import type { ApolloServerPlugin } from "@apollo/server";
+import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import type { Context } from "@sanad/core/context";
 import type { Keyed } from "@sanad/core/idempotency";
-import { type Plan, planRead, runRead, type Selection } from "@sanad/core/read";
-import {
-  type DocumentNode,
-  type GraphQLFieldResolver,
-  Kind,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-} from "graphql";
-import { nameArgument, readVariables } from "./arguments.ts";
-import { asRequestError, badUserInput, causeOf, isFault, retryAfterSeconds } from "./errors.ts";
+import type { Selection } from "@sanad/core/read";
+import { type GraphQLFieldResolver, OperationTypeNode } from "graphql";
+import { nameArgument } from "./arguments.ts";
+import { asRequestError, causeOf, isFault, retryAfterSeconds } from "./errors.ts";
 import { keyHeader, readKey, runOnce, tellRequest } from "./idempotency.ts";
-import { checkLimits, nameTokenLimit } from "./limits.ts";
+import { nameTokenLimit } from "./limits.ts";
 import { checkMutation, runMutation } from "./mutations.ts";
-import { operationSelection } from "./selection.ts";
+import { Queries, type Query } from "./queries.ts";
+import { select } from "./select.ts";
+import { writtenData } from "./written.ts";
 
 /** What one request carries through its operation; only the first two are given. */
 export type OperationContext = {
   readonly core: Context;
   readonly requestId?: string | undefined;
+  query?: Query;
+  /** Of mutations. */
   selection?: Selection;
   keyed?: Keyed;
-  plan?: Plan;
-  answer?: Promise<Record<string, unknown>>;
 };
 
 type Log = (error: unknown, requestId?: string) => void;
 
 export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> {
+  const queries = new Queries();
   return {
     requestDidStart: async ({ contextValue }) => ({
-      async didResolveOperation({ schema, document, operation, request, source }) {
+      async didResolveOperation(requestContext) {
+        const { schema, document, operation, request, source, queryHash } = requestContext;
         // An operation name that names none: graphql-js says so.
         if (operation === undefined) return;
         try {
-          const rootType = schema.getRootType(operation.operation);
-          if (!rootType) throw badUserInput(`There are no ${operation.operation}s here.`);
-          const variables = readVariables(schema, document, operation, request.variables ?? {});
-          const asked = { schema, fragments: fragmentsOf(document), variables };
-          const selection = operationSelection(asked, rootType, operation);
-          checkLimits(schema, rootType, selection);
-          prepare(contextValue, operation, selection);
+          const asked = { schema, document, operation, variables: request.variables ?? {} };
+          if (operation.operation === OperationTypeNode.QUERY) {
+            contextValue.query = queries.prepare(contextValue.core, { ...asked, hash: queryHash });
+            return;
+          }
+          const { selection, variables } = select(asked);
+          contextValue.selection = mutationsIn(selection);
+          for (const [key, field] of Object.entries(contextValue.selection))
+            checkMutation(contextValue.core, key, field);
           const header = request.http?.headers.get(keyHeader);
-          if (header === undefined || operation.operation !== OperationTypeNode.MUTATION) return;
+          if (header === undefined) return;
           contextValue.keyed = {
             key: readKey(header, Object.values(contextValue.selection ?? {})),
             request: tellRequest(source, operation.name?.value, variables),
@@ -56,6 +56,13 @@ export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> 
         } catch (error) {
           throw asRequestError(error);
         }
+      },
+      async responseForOperation() {
+        const json = (await contextValue.query?.json()) ?? null;
+        // Without it graphql-js answers, and says what is wrong with which field.
+        if (json === null) return null;
+        const singleResult = { data: writtenData(json) };
+        return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
       },
       async didEncounterErrors({ errors, document }) {
         for (const error of errors) {
@@ -67,8 +74,11 @@ export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> 
       },
       async willSendResponse({ request, response: { http, body } }) {
         if (body.kind !== "single") return;
+        // It was found among what is accepted before; Apollo would look again.
+        const accepted = request.http?.headers.get("accept");
+        if (accepted !== undefined) http.headers.set("content-type", `${accepted}; charset=utf-8`);
         const { singleResult } = body;
-        const isLegacy = request.http?.headers.get("accept") === "application/json";
+        const isLegacy = accepted === "application/json";
         if (singleResult.errors?.some(({ extensions }) => extensions?.["code"] === "UNAVAILABLE")) {
           http.headers.set("retry-after", String(retryAfterSeconds));
           if (singleResult.data === null && !isLegacy) http.status = 503;
@@ -87,34 +97,21 @@ export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> 
   };
 }
 
-/** Plans a query, and checks all that is asked of mutations' answers before the first of them writes. */
-function prepare(
-  context: OperationContext,
-  operation: OperationDefinitionNode,
-  selection: Selection,
-): void {
+/** The fields that change something. */
+function mutationsIn(selection: Selection): Selection {
   const fields = Object.entries(selection).filter(([, { name }]) => !name.startsWith("__"));
-  context.selection = Object.fromEntries(fields);
-  if (operation.operation === OperationTypeNode.MUTATION)
-    for (const [key, field] of fields) checkMutation(context.core, key, field);
-  else if (fields.length > 0) context.plan = planRead(context.core, context.selection);
+  return Object.fromEntries(fields);
 }
 
-function fragmentsOf(document: DocumentNode) {
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((each) => [each.name.value, each]));
-}
-
-/** Every field of Query: the operation's one plan is run once, whichever field comes first. */
+/** Every field of Query, where graphql-js answers it. */
 export const read: GraphQLFieldResolver<unknown, OperationContext> = async (
   _source,
   _args,
-  context,
+  { query },
   info,
 ) => {
-  if (context.plan === undefined) throw new Error("A query was run that was not planned.");
-  context.answer ??= runRead(context.core, context.plan);
-  return (await context.answer)[info.path.key];
+  if (query === undefined) throw new Error("A query was run that was not planned.");
+  return (await query.data())[info.path.key];
 };
 
 /** Every mutation, as it was asked for under its name in the answer. */

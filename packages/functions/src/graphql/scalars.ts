@@ -7,21 +7,15 @@ import { GraphQLError, type GraphQLScalarType, Kind, type ValueNode } from "grap
 type Scalar = Pick<GraphQLScalarType, "serialize" | "parseValue" | "parseLiteral">;
 
 /** By their names in the contract; `JSON` is only ever answered and needs nothing. */
-export function scalars(publicUrl: string): Record<string, Scalar> {
-  return {
-    DateTime: textScalar(readInstant, "an instant that exists, such as 2025-05-19T14:30:00Z"),
-    PartialDate: textScalar(
-      (text) => readDate(text)?.partial ?? null,
-      "a year, month or day that exists, as 2025, 2025-03 or 2025-03-18",
-    ),
-    LanguageTag: textScalar(canonicalLanguage, "a BCP 47 language tag, such as fa or en-GB"),
-    URL: {
-      ...textScalar(readUrl, "an absolute address, http or https"),
-      // Core knows its records' paths, and not at which address they are served.
-      serialize: (value) => (String(value).startsWith("/") ? publicUrl + String(value) : value),
-    },
-  };
-}
+export const scalars: Readonly<Record<string, Scalar>> = {
+  DateTime: textScalar(readInstant, "an instant that exists, such as 2025-05-19T14:30:00Z"),
+  PartialDate: textScalar(
+    (text) => readDate(text)?.partial ?? null,
+    "a year, month or day that exists, as 2025, 2025-03 or 2025-03-18",
+  ),
+  LanguageTag: textScalar(canonicalLanguage, "a BCP 47 language tag, such as fa or en-GB"),
+  URL: textScalar(readUrl, "an absolute address, http or https"),
+};
 
 /** A scalar that is written as text; `read` gives its canonical form, or null for what it is not. */
 function textScalar(read: (text: string) => string | null, meaning: string): Scalar {

@@ -11,7 +11,6 @@ type Resolver<Context> = GraphQLFieldResolver<unknown, Context>;
 
 /** The schema; `read` answers every field of Query, `change` every mutation. Fields below them are in the answer already. */
 export function createSchema<Context>(
-  publicUrl: string,
   read: Resolver<Context>,
   change: Resolver<Context>,
   file: URL | string = contractFile,
@@ -22,7 +21,7 @@ export function createSchema<Context>(
     assumeValidSDL: true,
     noLocation: true,
   });
-  for (const [name, scalar] of Object.entries(scalars(publicUrl))) {
+  for (const [name, scalar] of Object.entries(scalars)) {
     const type = schema.getType(name);
     if (!isScalarType(type)) throw new Error(`The contract has no scalar ${name}.`);
     Object.assign(type, scalar);

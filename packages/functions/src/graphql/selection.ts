@@ -4,7 +4,7 @@
  * @see https://spec.graphql.org/October2021/#sec-Field-Collection
  */
 
-import type { Field, Selection } from "@sanad/core/read";
+import { type Field, type Selection, typeName } from "@sanad/core/read";
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -18,6 +18,7 @@ import {
   GraphQLSkipDirective,
   isAbstractType,
   isCompositeType,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -42,11 +43,15 @@ export function operationSelection(
   let visited = 0;
 
   function select(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Selection {
-    const selection: Record<string, Field> = {};
+    // Without a prototype, any key is one of its own.
+    const selection: Record<string, Field> = Object.create(null);
     for (const [key, nodes] of collect(type, sets)) {
       const [node] = nodes;
-      if (node === undefined || node.name.value === "__typename") continue;
-      // Such keys mean something in JavaScript (`__proto__`) or in core's answer (`__typename`).
+      if (node === undefined) continue;
+      if (node.name.value === typeName) {
+        selection[key] = { name: typeName, args: {} };
+        continue;
+      }
       if (node.alias?.value.startsWith("__")) {
         throw badUserInput(`${key}: an alias must not begin with two underscores`, {}, node);
       }
@@ -60,10 +65,11 @@ export function operationSelection(
     const definition = fieldOf(type, name);
     const args = getArgumentValues(definition, node, asked.variables);
     const result = getNamedType(definition.type);
-    if (!isCompositeType(result)) return { name, args };
+    const isRequired = isNonNullType(definition.type);
+    if (!isCompositeType(result)) return { name, args, isRequired };
     const sets = nodes.flatMap((each) => each.selectionSet ?? []);
     const types = possibleTypes(result).map((each) => [each.name, select(each, sets)] as const);
-    return { name, args, select: Object.fromEntries(types) };
+    return { name, args, isRequired, select: Object.fromEntries(types) };
   }
 
   /** The sets' fields on a type, by their keys in the order in which they first stand. */

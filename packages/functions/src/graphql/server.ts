@@ -13,6 +13,7 @@ import { formatError } from "./errors.ts";
 import { acceptedType, readBody, UnreadableBody } from "./http.ts";
 import { limits } from "./limits.ts";
 import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
+import { stringifyResult } from "./written.ts";
 import { createSchema, pick } from "./schema.ts";
 
 type GraphQLOptions = {
@@ -34,7 +35,7 @@ export type GraphQLDoor = {
 
 export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): GraphQLDoor {
   const server = new ApolloServer<OperationContext>({
-    schema: createSchema(publicUrl, read, change, contract),
+    schema: createSchema(read, change, contract),
     fieldResolver: pick,
     plugins: [
       operationPlugin(log),
@@ -47,6 +48,7 @@ export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): Gra
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError,
+    stringifyResult,
     logger: { debug: () => {}, info: () => {}, warn: log, error: log },
     parseOptions: { maxTokens: limits.tokens },
     introspection: true,
@@ -73,10 +75,10 @@ export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): Gra
               // A HEAD is answered as the GET it stands for; its body is left out by whoever sends it.
               method: request.method === "HEAD" ? "GET" : request.method,
               headers: new HeaderMap([...request.headers, ["accept", accept]]),
-              search: new URL(request.url).search,
+              search: searchOf(request.url),
               body,
             },
-            context: async () => ({ core, requestId }),
+            context: async () => ({ core: { ...core, origin: publicUrl }, requestId }),
           }),
         );
       } catch (error) {
@@ -98,6 +100,11 @@ type ApolloResponse = Awaited<
 function respond({ status, headers, body }: ApolloResponse): Response {
   if (body.kind === "chunked") throw new Error("Incremental delivery is not part of the contract.");
   return new Response(body.string, { status: status ?? 200, headers: [...headers] });
+}
+
+function searchOf(url: string): string {
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at);
 }
 
 /** A request that did not come as far as GraphQL. */

@@ -37,7 +37,8 @@ const tagAnswer = etag({
 /** Whatever was asked with a token is for one person, errors as well; whatever does not say how long it is good is not kept. */
 export const guardCaches: MiddlewareHandler<Doors> = async (c, next) => {
   await next();
-  if (c.req.header("authorization") !== undefined) c.header("Cache-Control", keptByNobodyElse);
-  else if (!c.res.headers.has("cache-control")) c.header("Cache-Control", keptByNobody);
-  if (c.res.headers.get("cache-control") === openToCaches) await tagAnswer(c, async () => {});
+  const { headers } = c.res;
+  if (c.req.header("authorization") !== undefined) headers.set("Cache-Control", keptByNobodyElse);
+  else if (!headers.has("cache-control")) headers.set("Cache-Control", keptByNobody);
+  if (headers.get("cache-control") === openToCaches) await tagAnswer(c, async () => {});
 };

@@ -6,7 +6,7 @@ import { cors } from "hono/cors";
  * itself, so there is nothing to misuse.
  */
 export function openTo(origins: readonly string[] | null): MiddlewareHandler {
-  return cors({
+  const open = cors({
     origin: origins === null ? "*" : [...origins],
     allowMethods: ["GET", "POST"],
     allowHeaders: [
@@ -22,4 +22,10 @@ export function openTo(origins: readonly string[] | null): MiddlewareHandler {
     exposeHeaders: ["ETag", "Link", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
     maxAge: 7200,
   });
+  return async (c, next) => {
+    if (c.req.method === "OPTIONS") return open(c, next);
+    await next();
+    // Headers that are there before the answer is make Hono copy it.
+    return open(c, async () => {});
+  };
 }

@@ -13,17 +13,19 @@ export function logRequest(
     const start = performance.now();
     c.set("log", log);
     await next();
-    c.header("X-Content-Type-Options", "nosniff");
+    // On the answer as it is: for `c.header` Hono makes it anew.
+    c.res.headers.set("X-Content-Type-Options", "nosniff");
+    c.res.headers.set("X-Request-Id", c.get("requestId"));
     const { status } = c.res;
     const level = status >= 500 ? "error" : "info";
     log[level](
       {
-        requestId: c.var.requestId,
+        requestId: c.get("requestId"),
         method: c.req.method,
         path: c.req.path,
         status,
         ms: Math.round(performance.now() - start),
-        actor: c.var.actor ?? "public",
+        actor: c.get("actor") ?? "public",
         client: clientOf(c),
       },
       "request",

@@ -20,7 +20,7 @@ import {
 } from "../reader.ts";
 import { pastList } from "../past.ts";
 import type { Scope } from "../scope.ts";
-import { pick, selectionOf } from "../selection.ts";
+import { pick } from "../selection.ts";
 import { isShownSql, newestFirst, revisionRows } from "./revision.ts";
 import { directionOfRow } from "./values.ts";
 
@@ -114,8 +114,7 @@ export const Claim: ObjectType = {
     version: column("version"),
     createdAt: instant("created_at"),
     updatedAt: instant("updated_at"),
-    // A path: the door knows at which address it stands.
-    url: (row) => ({ sql: `'/claims/' || ${row}.id` }),
+    url: (row, _field, scope) => ({ sql: `${scope.origin()} || '/claims/' || ${row}.id` }),
     review: one("Review", "review", (row, other) => `${other}.id = ${row}.review_id`),
     reviews: connection((row, _field, scope) => ({
       type: "Review",
@@ -190,17 +189,15 @@ export const Claim: ObjectType = {
     })),
     publishChecklist: newsroomOnly(null, (row, field, scope) => ({
       sql: claimFactsSql(row, scope),
-      finish: (facts: ClaimFacts) =>
-        checklistFor(facts, scope.actor).map((check) =>
-          pick({ ...check }, selectionOf(field, "PublishCheck")),
-        ),
+      finish: (facts: ClaimFacts, { actor }) =>
+        checklistFor(facts, actor).map((check) => pick({ ...check }, field, "PublishCheck")),
     })),
     viewerCan: newsroomOnly([], (row, _field, scope) => ({
       // A merged claim is moved no more, whatever its status.
       sql: `case when ${row}.merged_into_id is null then ${claimFactsSql(row, scope)} end`,
-      finish(found: ClaimFacts | null) {
+      finish(found: ClaimFacts | null, run) {
         if (found === null) return [];
-        const { actor, facts } = moveFactsFor(found, scope.actor);
+        const { actor, facts } = moveFactsFor(found, run.actor);
         return movesOpenTo(found.move.status, actor, facts);
       },
     })),
@@ -210,14 +207,14 @@ export const Claim: ObjectType = {
 /** The instant at which the record is read. */
 function nowSql(scope: Scope): string {
   return scope.moment === null
-    ? scope.param(scope.now.toISOString(), "timestamptz")
+    ? scope.now()
     : `(select at from revision where sequence = ${scope.moment})`;
 }
 
 /** What only the newsroom may see, and only of the present: nothing of it is even fetched for anyone else. */
 function newsroomOnly(otherwise: null | [], reader: Reader): Reader {
   return (row, field, scope) =>
-    isNewsroom(scope.actor) && scope.moment === null
+    isNewsroom(scope.role) && scope.moment === null
       ? reader(row, field, scope)
-      : { sql: "null", finish: () => otherwise };
+      : { json: [JSON.stringify(otherwise)], isNeverNull: true };
 }

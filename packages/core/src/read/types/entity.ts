@@ -1,20 +1,16 @@
-import { inLanguage } from "../../text/index.ts";
 import { conditionsOf, claimFilter, sourceFilter } from "../filters.ts";
 import { interestRows, interestsKnownSql } from "../facts.ts";
-import { column, computed, id, instant, list, nowOnly, type ObjectType, one } from "../reader.ts";
+import { column, id, instant, list, nowOnly, type ObjectType, one } from "../reader.ts";
 import { connection } from "../connection.ts";
 import { claimOrder, sourceOrder } from "../orders.ts";
-import { localizedNames } from "./values.ts";
+import { localized, localizedNames } from "./values.ts";
 
 export const Entity: ObjectType = {
   name: "Entity",
   fields: {
     id,
     kind: column("kind"),
-    name: computed<{ language: string; name: string }[]>(
-      (row) => `${row}.names`,
-      (names, field) => inLanguage(names, field.args["language"] as string | undefined)?.name,
-    ),
+    name: localized((row) => `${row}.names`, "name"),
     names: list("LocalizedName", (row) => localizedNames(`${row}.names`)),
     aliases: list("LocalizedName", (row) => localizedNames(`${row}.aliases`)),
     wikidataId: column("wikidata_id"),

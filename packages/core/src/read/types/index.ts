@@ -10,7 +10,7 @@ import { Query } from "./query.ts";
 import { ClaimantAsked, Correction, Draft, Rating, Review } from "./review.ts";
 import { Revision } from "./revision.ts";
 import { Source } from "./source.ts";
-import { Attribution, Capture, Interest, LocalizedName, LocalizedText } from "./values.ts";
+import { Attribution, Capture, Interest, LocalizedName, LocalizedText, Quote } from "./values.ts";
 
 export const types: Readonly<Record<string, ObjectType>> = {
   ApiKey,
@@ -33,6 +33,7 @@ export const types: Readonly<Record<string, ObjectType>> = {
   LocalizedText,
   Person,
   Query,
+  Quote,
   Rating,
   RatingScale,
   Review,

@@ -1,22 +1,11 @@
 /** What ADMINs look after: keys and people, which they alone see, and rating scales. */
 
-import { includes, roleOf } from "../../actor/index.ts";
-import type { Localized } from "../../database/columns.ts";
-import { inLanguage } from "../../text/index.ts";
+import { includes } from "../../actor/index.ts";
 import { connection } from "../connection.ts";
 import { orderBy } from "../page.ts";
-import {
-  column,
-  computed,
-  id,
-  instant,
-  list,
-  type ObjectType,
-  one,
-  type Reader,
-} from "../reader.ts";
+import { column, id, instant, list, type ObjectType, one, type Reader } from "../reader.ts";
 import type { Scope } from "../scope.ts";
-import { localizedTexts } from "./values.ts";
+import { localized, localizedTexts } from "./values.ts";
 
 export const Person: ObjectType = {
   name: "Person",
@@ -54,10 +43,7 @@ export const ScaleRating: ObjectType = {
   fields: {
     verdict: column("verdict"),
     value: column("value"),
-    label: computed<Localized[]>(
-      (row) => `${row}.labels`,
-      (labels, field) => inLanguage(labels, field.args["language"] as string | undefined)?.text,
-    ),
+    label: localized((row) => `${row}.labels`, "text"),
     labels: list("LocalizedText", (row) => localizedTexts(`${row}.labels`)),
   },
 };
@@ -120,6 +106,6 @@ function adminOnly(reader: Reader): Reader {
   return (row, field, scope) => (isAdmin(scope) ? reader(row, field, scope) : { sql: "null" });
 }
 
-function isAdmin({ actor }: Scope): boolean {
-  return includes(roleOf(actor), "ADMIN");
+function isAdmin({ role }: Scope): boolean {
+  return includes(role, "ADMIN");
 }

@@ -10,9 +10,10 @@ import { claimFilter, conditionsOf, entityFilter, sourceFilter } from "../filter
 import { claimOrder, recordOrder, sourceOrder } from "../orders.ts";
 import { connection } from "../connection.ts";
 import { type Order, readSize } from "../page.ts";
-import { constant, jsonObject, list, type ObjectType, objectOf, type Reader } from "../reader.ts";
+import { textSql } from "../json.ts";
+import { list, type ObjectType, objectOf, type Reader } from "../reader.ts";
 import type { Expression, Scope } from "../scope.ts";
-import { type Field, pick, selectionOf } from "../selection.ts";
+import { type Field, Given, pick } from "../selection.ts";
 import { hitsSql } from "../search.ts";
 import { administration, rowsForAdmin } from "./people.ts";
 import { maxQueryChars, published } from "./published.ts";
@@ -74,19 +75,38 @@ function rowsOf(type: ReferenceType, scope: Scope): string {
 /** The record of a type with the id that an argument gives; null where there is none. */
 function byId(type: ReferenceType): Reader {
   return (_row, field, scope) => {
-    const address = readAddress(field.args["id"], scope.pathOf("id"));
-    checkId(address.id, referencePrefixes[type], scope.pathOf("id"));
+    const { id } = field.args;
+    // What is only given when the statement is run has no sequence.
+    const address = readAddress(exampleOf(id), scope.pathOf("id"));
     const at = scopeOf(address, scope);
-    return recordThat((row) => hasId(type, row, [address.id], at), type, field, at);
+    const key = keySql(type, id, at, (given) => {
+      const { id } = readAddress(given, scope.pathOf("id"));
+      return checkId(id, referencePrefixes[type], scope.pathOf("id"));
+    });
+    return recordWith(key, type, field, at);
   };
 }
 
-/** The condition that a row has one of these ids. */
-function hasId(type: ReferenceType, row: string, ids: readonly string[], scope: Scope): string {
-  if (type !== "Revision") return `${row}.id = any (${scope.param(ids, "text[]")})`;
-  // Its id is made of its sequence, and only that is indexed; a longer number is no entry's.
-  const sequences = ids.flatMap((id) => /_0{11}(\d{15})$/.exec(id)?.slice(1) ?? []);
-  return `${row}.sequence = any (${scope.param(sequences, "bigint[]")})`;
+/** A record's key as a parameter, of an id that `read` takes from the argument. */
+function keySql(
+  type: ReferenceType,
+  argument: unknown,
+  scope: Scope,
+  read: (argument: unknown) => string,
+): string {
+  if (type !== "Revision") return scope.argument(argument, read, "text");
+  return scope.argument(argument, (given) => sequenceOf(read(given)), "bigint");
+}
+
+/** A revision's id is made of its sequence, and only that is indexed; null for a longer number, which is no entry's. */
+function sequenceOf(id: string): string | null {
+  return /_0{11}(\d{15})$/.exec(id)?.[1] ?? null;
+}
+
+/** The one record with the key. */
+function recordWith(key: string, type: ReferenceType, field: Field, scope: Scope): Expression {
+  const column = type === "Revision" ? "sequence" : "id";
+  return recordThat((row) => `${row}.${column} = ${key}`, type, field, scope);
 }
 
 /** The one record that fits. */
@@ -95,74 +115,79 @@ function recordThat(
   type: ReferenceType,
   field: Field,
   scope: Scope,
-  constants?: Readonly<Record<string, string>>,
 ): Expression {
   const row = scope.alias(type);
-  const object = objectOf(type, field, row, scope, constants);
+  const object = textSql(objectOf(type, field, row, scope));
   return {
-    ...object,
-    sql: `(select ${object.sql} from ${rowsOf(type, scope)} ${row} where ${fits(row)})`,
+    json: [{ sql: `(select ${object} from ${rowsOf(type, scope)} ${row} where ${fits(row)})` }],
   };
 }
 
 const claim: Reader = (_row, field, scope) => {
-  const { asOf } = field.args;
+  const { id, asOf } = field.args;
   if (asOf === null || asOf === undefined) return byId("Claim")("", field, scope);
-  const id = checkId(String(field.args["id"]), "claim", scope.pathOf("id"));
+  const key = (given: unknown) => checkId(String(given), "claim", scope.pathOf("id"));
+  key(exampleOf(id));
   const at = scope.param(
     checkInstant(asOf as string, scope.pathOf("asOf")).toISOString(),
     "timestamptz",
   );
   const moment = `(select sequence from revision where at <= ${at} order by at desc, sequence desc limit 1)`;
   const then = scope.asOf(moment);
-  return recordThat((row) => hasId("Claim", row, [id], then), "Claim", field, then);
+  return recordWith(keySql("Claim", id, then, key), "Claim", field, then);
 };
 
 const node: Reader = (_row, field, scope) => {
-  const address = readAddress(field.args["id"], scope.pathOf("id"));
-  const { id, type } = address;
+  const { id } = field.args;
+  const address = readAddress(exampleOf(id), scope.pathOf("id"));
+  const { type } = address;
   if (type === null) return { sql: "null" };
   const at = scopeOf(address, scope);
-  return recordThat((row) => hasId(type, row, [id], at), type, field, at, { __typename: type });
+  const key = keySql(type, id, at, (given) => readAddress(given, scope.pathOf("id")).id);
+  return recordWith(key, type, field, at);
 };
 
-/** One select for all ids of one type at one moment. */
+/** Each id with the number of its kind, which is a type at one moment: a kind's records are all read alike. */
 const nodes: Reader = (_row, field, scope) => {
   const ids = field.args["ids"] as string[];
   if (ids.length > maxIds)
     throw new BadInput(scope.pathOf("ids"), `must have at most ${maxIds} items`);
   const addresses = ids.map((id, index) => readAddress(id, scope.pathOf(`ids.${index}`)));
   const kindOf = ({ type, sequence }: Address) => `${type}@${sequence ?? ""}`;
-  const kinds = [...Map.groupBy(addresses, kindOf)].flatMap(([kind, ofKind]) => {
-    const type = ofKind[0]?.type ?? null;
-    if (type === null || ofKind[0] === undefined) return [];
-    const at = scopeOf(ofKind[0], scope);
-    const row = at.alias(type);
-    const { sql, finish } = objectOf(type, field, row, at, { __typename: type });
-    const ids = ofKind.map(({ id }) => id);
-    const select = `(select json_object_agg(${row}.id, ${sql}) from ${rowsOf(type, at)} ${row} where ${hasId(type, row, ids, at)})`;
-    return [{ kind, sql: `'${kind}': ${select}`, finish }];
+  const kinds = [...Map.groupBy(addresses, kindOf)];
+  const cases = kinds.flatMap(([, [first]], kind) => {
+    if (first === undefined || first.type === null) return [];
+    const at = scopeOf(first, scope);
+    const key = first.type === "Revision" ? "asked.key::bigint" : "asked.key";
+    const record = recordWith(key, first.type, field, at);
+    return "json" in record ? [`when ${kind} then ${textSql(record.json)}`] : [];
   });
-  return {
-    sql: jsonObject(kinds.map(({ sql }) => sql)),
-    finish(found: Record<string, Record<string, unknown> | null>) {
-      const finishOf = new Map(kinds.map(({ kind, finish }) => [kind, finish]));
-      return addresses.map((address) => {
-        const record = found[kindOf(address)]?.[address.id] ?? null;
-        const finish = finishOf.get(kindOf(address));
-        // An id that is asked for twice must not be finished twice.
-        return record !== null && finish !== undefined ? finish(structuredClone(record)) : record;
-      });
-    },
-  };
+  if (cases.length === 0) return { json: [`[${ids.map(() => "null").join(",")}]`] };
+  const keys = addresses.map(({ type, id }) => (type === "Revision" ? sequenceOf(id) : id));
+  const names = kinds.map(([name]) => name);
+  const asked = [
+    scope.param(keys, "text[]"),
+    scope.param(
+      addresses.map((address) => names.indexOf(kindOf(address))),
+      "int[]",
+    ),
+  ];
+  const record = `coalesce(case asked.kind ${cases.join(" ")} end, 'null')`;
+  const sql = `(select string_agg(${record}, ',' order by asked.place)
+    from unnest(${asked.join(", ")}) with ordinality asked(key, kind, place))`;
+  return { json: ["[", { sql }, "]"], isNeverNull: true };
 };
+
+function exampleOf(argument: unknown): unknown {
+  return argument instanceof Given ? argument.example : argument;
+}
 
 const source: Reader = (_row, field, scope) => {
   const { id, url } = field.args;
   if ((id === null || id === undefined) === (url === null || url === undefined)) {
     throw new BadInput(scope.pathOf("id"), "give the source's id or its url, one of the two");
   }
-  if (typeof id === "string") return byId("Source")("", field, scope);
+  if (id !== null && id !== undefined) return byId("Source")("", field, scope);
   const address = canonicalUrl(checkUrl(String(url), scope.pathOf("url")));
   const canonical = scope.param(address, "text");
   return recordThat((row) => `${row}.canonical_url = ${canonical}`, "Source", field, scope);
@@ -235,13 +260,16 @@ export const Query: ObjectType = {
     })),
     ...administration,
     ...published,
-    viewer: constant((field, { actor }) => {
-      const viewer = {
-        id: "id" in actor ? actor.id : null,
-        name: "name" in actor ? actor.name : null,
-        role: roleOf(actor),
-      };
-      return pick(viewer, selectionOf(field, "Viewer"));
+    viewer: (_row, field) => ({
+      sql: "null",
+      finish(_facts, { actor }) {
+        const viewer = {
+          id: "id" in actor ? actor.id : null,
+          name: "name" in actor ? actor.name : null,
+          role: roleOf(actor),
+        };
+        return pick(viewer, field, "Viewer");
+      },
     }),
   },
 };

@@ -14,7 +14,7 @@ import {
   type Reader,
 } from "../reader.ts";
 import { citedEvidence } from "./evidence.ts";
-import { directionOfRow, localizedTexts } from "./values.ts";
+import { directionOfRow, localized, localizedTexts } from "./values.ts";
 
 export const Correction: ObjectType = {
   name: "Correction",
@@ -24,11 +24,7 @@ export const Correction: ObjectType = {
 export const Rating: ObjectType = {
   name: "Rating",
   fields: {
-    label: computed<Localized[]>(
-      (row) => `${row}.rating->'labels'`,
-      (labels, field) =>
-        inLanguage(labels, field.args["language"] as string | undefined)?.text ?? null,
-    ),
+    label: localized((row) => `${row}.rating->'labels'`, "text"),
     labels: list("LocalizedText", (row) => localizedTexts(`${row}.rating->'labels'`)),
     value: (row) => ({ sql: `(${row}.rating->'value')` }),
     best: (row) => ({ sql: `(${row}.rating->'best')` }),
@@ -77,8 +73,10 @@ export const Review: ObjectType = {
     modifiedAt: instant("modified_at"),
     claimReviewed: column("claim_reviewed"),
     appearanceUrls: (row) => ({ sql: `coalesce(${row}.appearance_urls, '{}')` }),
-    // Our own review is read on its claim's page; the door knows at which address that stands.
-    url: (row) => ({ sql: `coalesce(${row}.url, '/claims/' || ${row}.claim_id)` }),
+    // Our own review is read on its claim's page.
+    url: (row, _field, scope) => ({
+      sql: `coalesce(${row}.url, ${scope.origin()} || '/claims/' || ${row}.claim_id)`,
+    }),
     // Not in the contract: for doors that tell publishers apart by their sites.
     site: column("site"),
     evidence: connection((row) => ({

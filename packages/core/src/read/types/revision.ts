@@ -19,20 +19,26 @@ export const newestFirst: Order = { ...oldestFirst, name: "SEQUENCE_DESC", isDes
 
 /** Whether the actor may see what a revision of the row's subject says; its header is seen by everyone. */
 export function isShownSql(row: string, scope: Scope): string {
-  const hidden = kindsHiddenFrom(scope.actor);
+  const hidden = kindsHiddenFrom(scope.role);
   return hidden.length === 0 ? "true" : `${row}.subject !~ '^(${hidden.join("|")})_'`;
 }
 
 /** What the newsroom calls whoever did it; nothing of it is even fetched for anyone else. */
 function actorNameSql(row: string, scope: Scope): string {
-  if (!isNewsroom(scope.actor)) return "null";
+  if (!isNewsroom(scope.role)) return "null";
   return `coalesce((select name from person where id = ${row}.actor), (select name from api_key where id = ${row}.actor))`;
 }
 
-const payload =
-  (name: "before" | "after" | "salt") => (row: string, _field: unknown, scope: Scope) => ({
-    sql: `case when ${isShownSql(row, scope)} then ${row}.${name} end`,
-  });
+function shownSql(name: "before" | "after" | "salt", row: string, scope: Scope): string {
+  return `case when ${isShownSql(row, scope)} then ${row}.${name} end`;
+}
+
+/** What was kept as JSON, as JavaScript writes it. */
+const payload = (name: "before" | "after") =>
+  computed(
+    (row, scope) => shownSql(name, row, scope),
+    (value) => value,
+  );
 
 export const Revision: ObjectType = {
   name: "Revision",
@@ -50,13 +56,13 @@ export const Revision: ObjectType = {
       after: Record<string, unknown> | null;
     }>(
       (row, scope) =>
-        `json_object('action': ${row}.action, 'before': case when ${isShownSql(row, scope)} then ${row}.before end,
-          'after': case when ${isShownSql(row, scope)} then ${row}.after end)`,
+        `json_object('action': ${row}.action, 'before': ${shownSql("before", row, scope)},
+          'after': ${shownSql("after", row, scope)})`,
       (change, field) => describe(change, field.args["language"]),
     ),
     before: payload("before"),
     after: payload("after"),
-    salt: payload("salt"),
+    salt: (row, _field, scope) => ({ sql: shownSql("salt", row, scope) }),
     payloadHash: column("payload_hash"),
     previousHash: column("previous_hash"),
     hash: column("hash"),

@@ -1,8 +1,7 @@
 /** Types that are parts of a record: they have no id and no row of their own. */
 
-import { direction } from "../../text/index.ts";
-import { column, computed, instant, type ObjectType, one } from "../reader.ts";
-import { pick, selectionOf } from "../selection.ts";
+import { direction, inLanguage } from "../../text/index.ts";
+import { column, computed, instant, type ObjectType, one, part, type Reader } from "../reader.ts";
 
 /** Which way a row's `language` is written. */
 export const directionOfRow = computed<string>((row) => `${row}.language`, direction);
@@ -44,11 +43,37 @@ export const Attribution: ObjectType = {
   },
 };
 
-/** A quote is kept whole in one column: what was not asked for is left away. */
-export const quote = computed<Record<string, unknown> | null>(
-  (row) => `${row}.quote`,
-  (value, field) => value && pick(value, selectionOf(field, "Quote")),
-);
+/** A member of a row's JSON column, which is a text, a number or null. */
+const member = (column: string, name: string): Reader => {
+  return (row) => ({ json: [{ sql: `(${row}.${column}->'${name}')::text` }] });
+};
+
+export const Quote: ObjectType = {
+  name: "Quote",
+  fields: {
+    exact: member("quote", "exact"),
+    prefix: member("quote", "prefix"),
+    suffix: member("quote", "suffix"),
+    language: member("quote", "language"),
+    translation: member("quote", "translation"),
+    translatedBy: member("quote", "translatedBy"),
+  },
+};
+
+export const quote = part("Quote", (row) => `${row}.quote is not null`);
+
+type InLanguages = readonly ({ readonly language: string } & Readonly<Record<string, string>>)[];
+
+/** Of a JSON list of texts, the one in the language that the field asks for, or else the first. */
+export function localized(json: (row: string) => string, name: "name" | "text"): Reader {
+  const near = computed<InLanguages>(json, (texts, { args }) => {
+    return inLanguage(texts, args["language"] as string | undefined)?.[name];
+  });
+  return (row, field, scope) =>
+    typeof field.args["language"] === "string"
+      ? near(row, field, scope)
+      : { json: [{ sql: `(${json(row)}->0->'${name}')::text` }] };
+}
 
 /** A JSON list of `{ language, text }` as rows. */
 export function localizedTexts(json: string): string {

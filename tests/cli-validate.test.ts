@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runHere } from "./support/run-here.ts";
 import { bash, disposableFolder, sanad } from "./support/server.ts";
 
 const review = {
@@ -26,7 +27,8 @@ async function validated(text: string) {
   using folder = disposableFolder();
   const file = join(folder.path, "reviews");
   writeFileSync(file, text);
-  return await sanad(["validate", file], {});
+  const { exitCode, stdout, stderr } = await runHere(["validate", file]);
+  return { exitCode, output: exitCode === 0 ? stdout : stdout + stderr };
 }
 
 test("a good review ends with 0 and says nothing", async () => {

@@ -52,11 +52,3 @@ describe.skipIf(databaseKind !== "postgres")("on a server", () => {
     ]);
   });
 });
-
-test("a database in a folder has no logins", async () => {
-  const settings = { DATABASE_URL: "memory://", APP_DATABASE_URL: "postgres://app:secret@h/x" };
-  expect(await sanad(["migrate"], settings)).toEqual({
-    exitCode: 1,
-    output: "APP_DATABASE_URL is of use only with a server: this database has no logins.\n",
-  });
-});

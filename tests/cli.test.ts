@@ -1,4 +1,4 @@
-// The operator's tool as an operator runs it: a process of its own, each in a folder of its own.
+// The operator's tool as an operator runs it: a process of its own where that matters, each in a folder of its own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { runHere } from "./support/run-here.ts";
 
 const sanad = join(import.meta.dirname, "../packages/functions/bin/sanad.js");
 
@@ -105,10 +106,10 @@ describe("help", () => {
       "export",
       "import",
     ];
-    const helps = await Promise.all(commands.map((command) => run([command, "--help"])));
-    for (const [index, { exitCode, stdout }] of helps.entries()) {
+    for (const command of commands) {
+      const { exitCode, stdout } = await runHere([command, "--help"]);
       expect(exitCode).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Usage: sanad ${commands[index]}[^]*Exit codes`));
+      expect(stdout).toMatch(new RegExp(`Usage: sanad ${command}[^]*Exit codes`));
     }
   });
 });
@@ -130,13 +131,13 @@ describe("wrong usage ends with 2 and a sentence", () => {
     [["export", "--newsroom", "--format", "csv"], "--newsroom goes with jsonl"],
     [["import"], "missing required argument 'file'"],
   ])("%j", async (args, sentence) => {
-    const { exitCode, stderr } = await run(args);
+    const { exitCode, stderr } = await runHere(args);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(sentence);
   });
 
   test("and with no command, help", async () => {
-    const { exitCode, stderr } = await run([]);
+    const { exitCode, stderr } = await runHere([]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("Usage: sanad");
   });
@@ -171,7 +172,7 @@ describe("a database that cannot be used ends with 1 and one sentence", () => {
   });
 
   test("since nothing listens there", async () => {
-    const result = await run(["migrate"], {
+    const result = await runHere(["migrate"], {
       DATABASE_URL: "postgres://sanad:secret@127.0.0.1:1/sanad",
     });
     expectSentence(
@@ -182,7 +183,7 @@ describe("a database that cannot be used ends with 1 and one sentence", () => {
 
   test("since there is none to look at, and none is made", async () => {
     const folder = join(aFolder(), "data");
-    expectSentence(await run(["verify"], { DATA_DIR: folder }), /^There is no database in /);
+    expectSentence(await runHere(["verify"], { DATA_DIR: folder }), /^There is no database in /);
     expect(existsSync(folder)).toBe(false);
   });
 });
@@ -192,10 +193,18 @@ describe("from a new folder to an old one", { timeout: 60_000 }, () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   let head = "";
 
-  test("migrate lists what it applied, and then has nothing to apply", async () => {
-    const migrated = await run(["migrate"], { DATA_DIR: folder });
+  test("migrate lists what it applied", async () => {
+    const migrated = await runHere(["migrate"], { DATA_DIR: folder });
     expect(migrated.stdout).toMatch(/^Applied \w+\.$/m);
-    expect((await run(["migrate"], { DATA_DIR: folder })).stdout).toBe("Nothing to apply.\n");
+  });
+
+  test("migrate grants nothing there, where nobody logs in", async () => {
+    const settings = { DATA_DIR: folder, APP_DATABASE_URL: "postgres://app:secret@h/x" };
+    const { exitCode, stderr } = await runHere(["migrate"], settings);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      "APP_DATABASE_URL is of use only with a server: this database has no logins.\n",
+    );
   });
 
   test("serve puts in the sample newsroom, prints how to ask it, holds the folder, and stops when told", async () => {
@@ -218,30 +227,32 @@ describe("from a new folder to an old one", { timeout: 60_000 }, () => {
     const viewer = await ask(address, "{ viewer { name } }", token.stdout.trim());
     expect(viewer).toEqual({ data: { viewer: { name: "Sara" } } });
 
+    const last: any = await ask(address, "{ revisions(last: 1) { nodes { sequence hash } } }");
+    const [{ sequence, hash }] = last.data.revisions.nodes;
+    head = `${sequence}:${hash}`;
+
     const held = await run(["verify"], { DATA_DIR: folder });
     expect(held.exitCode).toBe(1);
     expect(held.stderr).toContain(`is held by process ${pid} on`);
     expect(await stop("SIGTERM")).toBe(0);
   });
 
-  test("verify finds that all fits, and gives the head to note down", async () => {
-    const verified = await run(["verify"], { DATA_DIR: folder });
+  test("verify finds that all fits, and the head that was noted down", async () => {
+    const verified = await runHere(["verify", "--expect", head], { DATA_DIR: folder });
     expect(verified).toMatchObject({ exitCode: 0, stderr: "" });
-    const summary = /^All fits: \d+ revisions, \d+ records, head (\d+:[0-9a-f]{64})\n$/;
-    expect(verified.stdout).toMatch(summary);
-    head = summary.exec(verified.stdout)?.[1] ?? "";
+    expect(verified.stdout).toMatch(
+      new RegExp(`^All fits: \\d+ revisions, \\d+ records, head ${head}\n$`),
+    );
   });
 
   test("verify misses a head that was there once", async () => {
-    const same = await run(["verify", "--expect", head], { DATA_DIR: folder });
-    expect(same.exitCode).toBe(0);
-    const cut = await run(["verify", "--expect", `9${head}`], { DATA_DIR: folder });
+    const cut = await runHere(["verify", "--expect", `9${head}`], { DATA_DIR: folder });
     expect(cut.exitCode).toBe(1);
     expect(cut.stderr).toMatch(/^The ledger was cut short: /);
   });
 
   test("seed refuses a database that is not empty", async () => {
-    const { exitCode, stderr } = await run(["seed"], { DATA_DIR: folder });
+    const { exitCode, stderr } = await runHere(["seed"], { DATA_DIR: folder });
     expect(exitCode).toBe(1);
     expect(stderr).toBe("The database is not empty: the sample newsroom is for a new one.\n");
   });
@@ -282,7 +293,7 @@ describe("token", () => {
       AUTH_AUDIENCE: "sanad",
       DATA_DIR: aFolder(),
     };
-    const { exitCode, stdout, stderr } = await run(["token", "--role", "EDITOR"], settings);
+    const { exitCode, stdout, stderr } = await runHere(["token", "--role", "EDITOR"], settings);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(/^AUTH_ISSUER is set/);
   });

@@ -1,8 +1,7 @@
 // A newsroom written down and made again is the same one.
 import { exportNewsroom, restoreArchive } from "@sanad/core/archive";
 import { atOneMoment, type Context } from "@sanad/core/context";
-import { connect } from "@sanad/core/connection";
-import { migrate, query } from "@sanad/core/database";
+import { query } from "@sanad/core/database";
 import { signInWithKey } from "@sanad/core/key";
 import { verifyLedger } from "@sanad/core/verify";
 import { createHash } from "node:crypto";
@@ -34,8 +33,15 @@ async function anEmptyNewsroom(): Promise<Context> {
 }
 
 describe("an archive of the newsroom", () => {
+  let otherDatabase: TestDatabase;
+  let other: Context;
+  beforeAll(async () => {
+    otherDatabase = await freshDatabase();
+    other = editing(await otherDatabase.connect());
+  });
+  afterAll(() => otherDatabase.close());
+
   test("restored is the same newsroom, to the byte, and verify passes", async () => {
-    const other = await anEmptyNewsroom();
     const restored = await restore(other, lines);
     const { faults, head, records, revisions } = await verifyLedger(other.db, {
       expect: (await verifyLedger(ctx.db)).head,
@@ -52,8 +58,6 @@ describe("an archive of the newsroom", () => {
   });
 
   test("restored goes on where the first one was", async () => {
-    const other = await anEmptyNewsroom();
-    await restore(other, lines);
     await anEntity(other);
     expect((await verifyLedger(other.db)).faults).toEqual([]);
     expect(await signInWithKey(other, secret)).toMatchObject({ kind: "key", name: "A reader" });
@@ -86,24 +90,12 @@ describe("an archive of the newsroom", () => {
     );
   });
 
-  test.skipIf(isPglite)(
-    "moves from a server to the embedded database (on a server only)",
-    async () => {
-      const embedded = await connect("memory://");
-      onTestFinished(() => embedded.close());
-      await migrate(embedded.db);
-      const other = editing(embedded);
-      await restore(other, lines);
-      expect(await newsroomLines(other)).toEqual(lines);
-    },
-  );
-
   test("of a newsroom in which nothing happened is restored too", async () => {
-    const empty = await newsroomLines(await anEmptyNewsroom());
+    const newsroom = await anEmptyNewsroom();
+    const empty = await newsroomLines(newsroom);
     expect(empty).toHaveLength(2);
-    const other = await anEmptyNewsroom();
-    expect(await restore(other, empty)).toMatchObject({ lines: 2, revisions: 0, records: 0 });
-    expect(await newsroomLines(other)).toEqual(empty);
+    expect(await restore(newsroom, empty)).toMatchObject({ lines: 2, revisions: 0, records: 0 });
+    expect(await newsroomLines(newsroom)).toEqual(empty);
   });
 });
 
@@ -249,15 +241,14 @@ describe("an archive is refused", () => {
     expect(refusal).toMatchObject({ message: expect.stringMatching(/^The database is not empty/) });
   });
 
-  test("where somebody has signed in", async () => {
-    const other = await anEmptyNewsroom();
+  test("where somebody has signed in", async ({ ctx }) => {
     await query(
-      other.db,
+      ctx.db,
       `insert into person (id, issuer, subject, role, created_at, last_seen_at)
        values ('person_01jvnb9zk5e7t8q2m3x4y6w7a9', 'i', 's', 'READER', now(), now())`,
       [],
     );
-    const refusal = await refusalOf(other, () => restore(other, lines));
+    const refusal = await refusalOf(ctx, () => restore(ctx, lines));
     expect(refusal).toMatchObject({ message: expect.stringContaining("not empty (person)") });
   });
 

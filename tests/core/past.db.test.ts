@@ -8,7 +8,7 @@ import { relateClaims, unrelateClaims } from "@sanad/core/relation";
 import { recordSource, reviseSource } from "@sanad/core/source";
 import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
-import { editing, test as base } from "../support/database.ts";
+import { editing, isPglite, test as base } from "../support/database.ts";
 import { aClaim, anEntity, aSource } from "../support/fixtures.ts";
 import { dataOf, planOf, rowsRead, scansOf, statementsOf } from "../support/graphql.ts";
 
@@ -199,15 +199,18 @@ async function claimAt({ ctx, id, moments }: Story, number: number): Promise<any
 const idsIn = (answer: unknown) => JSON.stringify(answer).match(/"id":"[^"]+"/g) ?? [];
 
 describe("a claim as it stood", () => {
-  test("is at every moment what readers then saw, whole", async ({ story }) => {
-    const { ctx, id, moments } = story;
-    expect(moments).toHaveLength(13);
-    for (const [number, { at, seen }] of moments.entries())
-      expect(timeless(await claimAt(story, number)), at).toEqual(seen);
-    const untilTheNext = new Date(Date.parse(moments[4]?.at ?? "") + 3_599_999).toISOString();
-    const { claim } = await dataOf(ctx, past, { id, at: untilTheNext });
-    expect(claim).toEqual(await claimAt(story, 4));
-  });
+  test.skipIf(isPglite)(
+    "is at every moment what readers then saw, whole (on a server only)",
+    async ({ story }) => {
+      const { ctx, id, moments } = story;
+      expect(moments).toHaveLength(13);
+      for (const [number, { at, seen }] of moments.entries())
+        expect(timeless(await claimAt(story, number)), at).toEqual(seen);
+      const untilTheNext = new Date(Date.parse(moments[4]?.at ?? "") + 3_599_999).toISOString();
+      const { claim } = await dataOf(ctx, past, { id, at: untilTheNext });
+      expect(claim).toEqual(await claimAt(story, 4));
+    },
+  );
 
   test("tells of what changed since as it was before", async ({ story }) => {
     const { ctx, id, moments } = story;

@@ -27,6 +27,9 @@ describe("one address is known in each of its spellings:", () => {
     expect(canonicalUrl("https://example.org/?b=2&a=1")).toBe(
       canonicalUrl("https://example.org/?a=1&b=2"),
     );
+    expect(canonicalUrl("http://www.example.org/?/&+")).toBe(
+      canonicalUrl("http://www.example.org/?+&/"),
+    );
   });
 
   test("Persian letters, percent-encoded or not", () => {
@@ -129,7 +132,7 @@ test("any address has a canonical one, which is its own canonical address", () =
 });
 
 test("a slash at the end of a question belongs to the question", () => {
-  expect(canonicalUrl("https://example.org/?page=/a/")).not.toBe(
-    canonicalUrl("https://example.org/?page=/a"),
-  );
+  const canonical = "https://example.org/?page=/a/";
+  for (const spelling of ["", "#top", "&utm_source=x", "&"])
+    expect(canonicalUrl(canonical + spelling)).toBe(canonical);
 });

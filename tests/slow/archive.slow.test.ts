@@ -1,15 +1,17 @@
-// An archive's size costs time, and no memory.
+// An archive goes wherever Sanad runs, and its size costs time, and no memory.
 import { once } from "node:events";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, statSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { appliedMigrations, type Database } from "@sanad/core/database";
+import { connect } from "@sanad/core/connection";
+import { appliedMigrations, type Database, migrate } from "@sanad/core/database";
 import { genesisHash, hashOf, type Snapshot } from "@sanad/core/revision";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { archivedTables } from "../../packages/core/src/archive/tables.ts";
-import { freshDatabase, test } from "../support/database.ts";
+import { anEventfulNewsroom, newsroomLines, restore } from "../support/archive.ts";
+import { editing, freshDatabase, test } from "../support/database.ts";
 import { disposableFolder, start } from "../support/server.ts";
 
 const claims = 25_000;
@@ -165,6 +167,18 @@ async function costs(count: number) {
   );
   return { restore: restore.megabytes, write: write.megabytes };
 }
+
+test("a newsroom moves from a server to the embedded database", async ({ database }) => {
+  const ctx = editing(await database.connect());
+  await anEventfulNewsroom(ctx);
+  const lines = await newsroomLines(ctx);
+  const embedded = await connect("memory://");
+  onTestFinished(() => embedded.close());
+  await migrate(embedded.db);
+  const other = editing(embedded);
+  await restore(other, lines);
+  expect(await newsroomLines(other)).toEqual(lines);
+});
 
 test("a newsroom four times as large takes no more memory to export and to restore", async () => {
   const small = await costs(claims);

@@ -25,8 +25,11 @@ const maxChars = 2_000;
  * Takes an absolute http or https address.
  */
 export function canonicalUrl(url: string): string {
+  const whole = new URL(url);
+  // Else the library takes a slash from the end of the query where the path is one.
+  whole.hash = "/";
   const address = new URL(
-    normalizeUrl(url, {
+    normalizeUrl(whole.href, {
       forceHttps: true,
       stripHash: true,
       stripWWW: true,

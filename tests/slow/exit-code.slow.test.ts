@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { disposableFolder, root } from "./support/server.ts";
+import { disposableFolder, root } from "../support/server.ts";
 
 test.for([
   ["passes", "1", 0],

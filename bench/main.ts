@@ -1,0 +1,72 @@
+/** `npm run bench`: tables on stdout, progress on stderr. */
+
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { tell } from "./progress.ts";
+import { databaseOf } from "./postgres/databases.ts";
+import { type Postgres, startPostgres } from "./postgres/server.ts";
+import { holdContest } from "./reads/contest.ts";
+import { describe } from "./reads/tables.ts";
+import { workloads } from "./reads/workloads.ts";
+import { servers } from "./servers/index.ts";
+
+const cache = join(import.meta.dirname, "node_modules/.cache/sanad-bench");
+
+const program = new Command("npm run bench --")
+  .description("Measures Sanad against its peers and against what Postgres can do.")
+  .option("--cache <folder>", "where PostgreSQL keeps its databases between runs", cache)
+  .enablePositionalOptions();
+
+program
+  .command("reads", { isDefault: true })
+  .description("The same queries of every server, on the same database.")
+  .option("--sizes <list>", "claims in the database, such as 10k,100k,1m", listOf(size), [10_000])
+  .option("--full", "10k, 100k and 1m claims, and longer")
+  .option("--only <list>", "these servers", listOf(nameIn(servers)), namesOf(servers))
+  .option("--workloads <list>", "these workloads", listOf(nameIn(workloads)), namesOf(workloads))
+  .option("--connections <count>", "at the same time", size, 32)
+  .option("--seconds <count>", "of load at a time", Number, 1)
+  .option("--rounds <count>", "for each workload", Number, 5)
+  .action(async ({ sizes, full, only, seconds, rounds, ...options }) => {
+    await withPostgres(async (postgres) => {
+      for (const claims of full ? [10_000, 100_000, 1_000_000] : sizes) {
+        const database = await databaseOf(postgres.url, claims);
+        const terms = { ...options, servers: only, seconds, rounds: full ? rounds * 3 : rounds };
+        const outcome = await holdContest(postgres, database, terms);
+        console.log(`${describe(outcome, claims, options.connections)}\n`);
+      }
+    });
+  });
+
+await program.parseAsync();
+
+async function withPostgres(run: (postgres: Postgres) => Promise<void>): Promise<void> {
+  const postgres = await startPostgres(program.opts()["cache"]);
+  try {
+    await run(postgres);
+  } finally {
+    await postgres.stop();
+    tell("done");
+  }
+}
+
+function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
+  return (text) => text.split(",").map(parse);
+}
+
+function size(text: string): number {
+  const [, digits, unit = ""] = /^(\d+)([km]?)$/i.exec(text) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError("Give a number such as 32, 10k or 1m.");
+  return Number(digits) * { "": 1, k: 1_000, m: 1_000_000 }[unit.toLowerCase() as "" | "k" | "m"];
+}
+
+function namesOf<T extends object>(known: T): (keyof T)[] {
+  return Object.keys(known) as (keyof T)[];
+}
+
+function nameIn<T extends object>(known: T): (text: string) => keyof T {
+  return (text) => {
+    if (text in known) return text as keyof T;
+    throw new InvalidArgumentError(`Known are ${Object.keys(known).join(", ")}.`);
+  };
+}

@@ -8,6 +8,7 @@ import { migrate } from "@sanad/core/database";
 import { newsroom } from "../data/newsroom.ts";
 import { tell } from "../progress.ts";
 import { copyIn } from "./copy.ts";
+import { addHistoryFunction } from "./history.ts";
 import { withClient } from "./sql.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -37,15 +38,19 @@ async function fill(url: string, claims: number): Promise<void> {
   const connection = await connect(url);
   await migrate(connection.db);
   await connection.close();
+  await addHistoryFunction(url);
   await copyIn(url, newsroom(claims), (rows) => tell(`${rows.toLocaleString("en")} rows`));
 }
 
 /** Another one whenever the rows or the tables may be others. */
 function versionOfData(): string {
   const hash = createHash("sha256");
-  const files = globSync(["bench/data/*.ts", "packages/core/migrations/*/migration.sql"], {
-    cwd: root,
-  });
+  const files = globSync(
+    ["bench/data/*.ts", "bench/postgres/history.ts", "packages/core/migrations/*/migration.sql"],
+    {
+      cwd: root,
+    },
+  );
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest("hex").slice(0, 12);
 }

@@ -91,7 +91,7 @@ async function enter(
   return Promise.all(
     running.map(async (server) => ({
       server,
-      question: await questionFor(server, workloads[name], variables),
+      question: await questionFor(server, name, variables),
       slices: [],
     })),
   );

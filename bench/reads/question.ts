@@ -1,7 +1,7 @@
 /** A workload as it is put to a server. */
 
 import type { Running } from "../servers/index.ts";
-import type { Variables, Workload } from "./workloads.ts";
+import { type Variables, type WorkloadName, workloads } from "./workloads.ts";
 
 export type Question = {
   /** Bodies for one slice, others each time. */
@@ -19,12 +19,14 @@ const compared = 20;
 
 export async function questionFor(
   server: Running,
-  workload: Workload,
+  workload: WorkloadName,
   variables: readonly Variables[],
 ): Promise<Question> {
-  const operationName = /^query (\w+)/.exec(workload.query)?.[1];
-  const bodies = variables.map((each) =>
-    JSON.stringify({ query: workload.query, operationName, variables: each }),
+  const query = server.dialect?.queries[workload] ?? workloads[workload].query;
+  const translated = (await server.dialect?.translate(server.url, variables)) ?? variables;
+  const operationName = /^query (\w+)/.exec(query)?.[1];
+  const bodies = translated.map((each) =>
+    JSON.stringify({ query, operationName, variables: each }),
   );
   const ask = async (body: string) => {
     const headers = { "content-type": "application/json" };
@@ -54,7 +56,9 @@ export async function questionFor(
 }
 
 function readAnswer(server: Running, text: string): unknown {
-  const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown };
+  const { data, errors } = JSON.parse(text, server.dialect?.revive) as Partial<
+    Record<"data" | "errors", unknown>
+  >;
   if (errors !== undefined) throw new Error(`${server.name} answers with errors: ${text}`);
   return data;
 }

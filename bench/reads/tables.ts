@@ -39,7 +39,7 @@ function describeWorkload(
       servers[score.server].title,
       typical(score.slices, ({ rate }) => rate).toLocaleString("en", { maximumFractionDigits: 0 }),
       ratio(score, scoreOf("limit")),
-      ratio(score, scoreOf("postgraphile" as ServerName)),
+      ratio(score, scoreOf("postgraphile")),
       microseconds(score.slices, ({ serverCpu }) => serverCpu),
       microseconds(score.slices, ({ postgresCpu }) => postgresCpu),
       score.statements.toLocaleString("en", { maximumFractionDigits: 1 }),

@@ -5,8 +5,10 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Dialect } from "../reads/dialect.ts";
+import { postgraphileDialect } from "../reads/postgraphile.ts";
 
-type Program = { title: string; program: readonly string[]; path: string };
+type Program = { title: string; program: readonly string[]; path: string; dialect?: Dialect };
 
 const root = join(import.meta.dirname, "../..");
 const own = (file: string) => [join(import.meta.dirname, file)];
@@ -18,11 +20,30 @@ export const servers = {
     path: "/graphql",
   },
   limit: { title: "limit: node:http + pg, JSON by Postgres", program: own("limit.ts"), path: "/" },
+  mercurius: {
+    title: "Mercurius, jit, one statement",
+    program: own("mercurius.ts"),
+    path: "/graphql",
+  },
+  postgraphile: {
+    title: "PostGraphile 5",
+    program: own("postgraphile.ts"),
+    path: "/graphql",
+    dialect: postgraphileDialect,
+  },
+  dataloader: { title: "Apollo + DataLoader", program: own("dataloader.ts"), path: "/" },
 } satisfies Record<string, Program>;
 
 export type ServerName = keyof typeof servers;
 
-export type Running = { name: ServerName; url: string; pid: number; stop: () => Promise<void> };
+export type Running = {
+  name: ServerName;
+  url: string;
+  pid: number;
+  /** Null where it speaks Sanad's contract. */
+  dialect: Dialect | null;
+  stop: () => Promise<void>;
+};
 
 /** Serves while `run` runs. */
 export async function withServers<T>(
@@ -43,7 +64,7 @@ export async function withServers<T>(
 
 /** Ready once this resolves. `folder` is for what the server keeps besides the database. */
 async function startServer(name: ServerName, database: string, folder: string): Promise<Running> {
-  const { program, path } = servers[name];
+  const { program, path, dialect }: Program = servers[name];
   const child = spawn(process.execPath, program, {
     env: {
       PATH: process.env["PATH"],
@@ -61,6 +82,7 @@ async function startServer(name: ServerName, database: string, folder: string): 
     name,
     url: `${origin}${path}`,
     pid: child.pid ?? 0,
+    dialect: dialect ?? null,
     async stop() {
       child.kill("SIGTERM");
       await closed;

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { describeGrowth, type Growth, measureGrowth } from "./growth/index.ts";
 import { tell } from "./progress.ts";
 import { databaseOf } from "./postgres/databases.ts";
 import { type Postgres, startPostgres } from "./postgres/server.ts";
@@ -29,12 +30,15 @@ program
   .option("--rounds <count>", "for each workload", Number, 5)
   .action(async ({ sizes, full, only, seconds, rounds, ...options }) => {
     await withPostgres(async (postgres) => {
+      const growths: Growth[] = [];
       for (const claims of full ? [10_000, 100_000, 1_000_000] : sizes) {
         const database = await databaseOf(postgres.url, claims);
         const terms = { ...options, servers: only, seconds, rounds: full ? rounds * 3 : rounds };
         const outcome = await holdContest(postgres, database, terms);
         console.log(`${describe(outcome, claims, options.connections)}\n`);
+        if (only.includes("sanad")) growths.push(await measureGrowth(postgres, database, claims));
       }
+      console.log(describeGrowth(growths));
     });
   });
 

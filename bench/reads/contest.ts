@@ -4,7 +4,7 @@ import type { Postgres } from "../postgres/server.ts";
 import { withClient } from "../postgres/sql.ts";
 import { load } from "../measure/load.ts";
 import { cpuOf, cpuOfFamily, residentOf } from "../measure/process.ts";
-import { countStatements } from "../measure/statements.ts";
+import { type Cost, costOf } from "../measure/statements.ts";
 import { median } from "../measure/numbers.ts";
 import { tell } from "../progress.ts";
 import { type Running, type ServerName, withServers } from "../servers/index.ts";
@@ -31,7 +31,7 @@ export type Score = {
   slices: Slice[];
   /** With one connection. */
   alone: Slice;
-  statements: number;
+  cost: Cost;
   answerBytes: number;
 };
 
@@ -72,7 +72,7 @@ export async function holdContest(
           workload: name,
           slices: entrant.slices,
           alone: await slice(postgres, entrant, 1, terms.seconds),
-          statements: await countStatements(database, () => entrant.question.askAll()),
+          cost: await costOf(database, () => entrant.question.askAll()),
           answerBytes: await entrant.question.answerBytes(),
         });
     }

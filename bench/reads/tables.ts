@@ -1,11 +1,10 @@
 /** The outcome as Markdown. */
 
 import { quantile } from "../measure/numbers.ts";
+import { type Row, table } from "../table.ts";
 import { type ServerName, servers } from "../servers/index.ts";
 import { type Outcome, type Score, type Slice, typical } from "./contest.ts";
 import { type WorkloadName, workloads } from "./workloads.ts";
-
-type Row = readonly string[];
 
 export function describe(outcome: Outcome, claims: number, connections: number): string {
   const names = [...new Set(outcome.scores.map(({ workload }) => workload))];
@@ -42,7 +41,7 @@ function describeWorkload(
       ratio(score, scoreOf("postgraphile")),
       microseconds(score.slices, ({ serverCpu }) => serverCpu),
       microseconds(score.slices, ({ postgresCpu }) => postgresCpu),
-      score.statements.toLocaleString("en", { maximumFractionDigits: 1 }),
+      score.cost.statements.toLocaleString("en", { maximumFractionDigits: 1 }),
       `${quantile(latencies, 0.5).toFixed(2)} / ${quantile(latencies, 0.95).toFixed(2)}`,
     ];
   });
@@ -73,10 +72,4 @@ function ratio({ slices }: Score, other: Score | undefined): string {
 
 function microseconds(slices: readonly Slice[], of: (slice: Slice) => number): string {
   return (typical(slices, of) * 1_000).toFixed(0);
-}
-
-function table([head = [], ...rows]: Row[]): string {
-  const line = (cells: Row) => `| ${cells.join(" | ")} |`;
-  const rule = head.map((_, index) => (index === 0 ? "---" : "--:"));
-  return [head, rule, ...rows].map(line).join("\n");
 }

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { describeGrowth, type Growth, measureGrowth } from "./growth/index.ts";
 import { tell } from "./progress.ts";
-import { databaseOf } from "./postgres/databases.ts";
+import { copyOf, databaseOf, dropDatabase } from "./postgres/databases.ts";
 import { type Postgres, startPostgres } from "./postgres/server.ts";
 import { holdContest } from "./reads/contest.ts";
 import { describe } from "./reads/tables.ts";
 import { workloads } from "./reads/workloads.ts";
 import { servers } from "./servers/index.ts";
+import { describeImport, measureImport } from "./writes/import.ts";
+import { describeWrites, measureWrites } from "./writes/index.ts";
 
 const cache = join(import.meta.dirname, "node_modules/.cache/sanad-bench");
 
@@ -39,6 +41,23 @@ program
         if (only.includes("sanad")) growths.push(await measureGrowth(postgres, database, claims));
       }
       console.log(describeGrowth(growths));
+    });
+  });
+
+program
+  .command("writes")
+  .description("recordClaim and moveClaim against the same rows by hand; imports against COPY.")
+  .option("--size <count>", "claims in the database", size, 10_000)
+  .option("--seconds <count>", "of writing at a time", Number, 2)
+  .option("--rounds <count>", "for each way", Number, 5)
+  .option("--items <count>", "reviews to import", size, 5_000)
+  .action(async ({ size, items, ...terms }) => {
+    await withPostgres(async (postgres) => {
+      const original = await databaseOf(postgres.url, size);
+      const database = await copyOf(postgres.url, original, "bench_writes");
+      console.log(`${describeWrites(await measureWrites(postgres, database, terms))}\n`);
+      await dropDatabase(postgres.url, "bench_writes");
+      console.log(describeImport(await measureImport(postgres, items)));
     });
   });
 

@@ -33,6 +33,22 @@ export async function databaseOf(server: string, claims: number): Promise<string
   return url;
 }
 
+/** A copy to write to, in place of an earlier one. */
+export async function copyOf(server: string, url: string, name: string): Promise<string> {
+  const original = new URL(url).pathname.slice(1);
+  await dropDatabase(server, name);
+  await withClient(`${server}/postgres`, (client) =>
+    client.query(`create database ${name} template ${original} strategy file_copy`),
+  );
+  return `${server}/${name}`;
+}
+
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  await withClient(`${server}/postgres`, (client) =>
+    client.query(`drop database if exists ${name} with (force)`),
+  );
+}
+
 async function fill(url: string, claims: number): Promise<void> {
   tell(`making ${claims.toLocaleString("en")} claims`);
   const connection = await connect(url);

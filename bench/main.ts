@@ -9,7 +9,9 @@ import { type Postgres, startPostgres } from "./postgres/server.ts";
 import { holdContest } from "./reads/contest.ts";
 import { describe } from "./reads/tables.ts";
 import { workloads } from "./reads/workloads.ts";
+import { describeMemory, measureMemory } from "./memory/index.ts";
 import { servers } from "./servers/index.ts";
+import { describeStarts, measureStarts } from "./start/index.ts";
 import { describeImport, measureImport } from "./writes/import.ts";
 import { describeWrites, measureWrites } from "./writes/index.ts";
 
@@ -58,6 +60,24 @@ program
       console.log(`${describeWrites(await measureWrites(postgres, database, terms))}\n`);
       await dropDatabase(postgres.url, "bench_writes");
       console.log(describeImport(await measureImport(postgres, items)));
+    });
+  });
+
+program
+  .command("start")
+  .description("From start to first answer on the embedded database.")
+  .option("--rounds <count>", "how often", Number, 5)
+  .action(async ({ rounds }) => console.log(describeStarts(await measureStarts(rounds))));
+
+program
+  .command("memory")
+  .description("Sanad's memory under load, sampled.")
+  .option("--size <count>", "claims in the database", size, 10_000)
+  .option("--minutes <count>", "of each kind of load", Number, 1)
+  .action(async ({ size, minutes }) => {
+    await withPostgres(async (postgres) => {
+      const database = await databaseOf(postgres.url, size);
+      console.log(describeMemory(await measureMemory(database, minutes)));
     });
   });
 

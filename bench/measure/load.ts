@@ -11,7 +11,8 @@ export type Load = {
 
 export type LoadOptions = {
   url: string;
-  bodies: readonly string[];
+  /** In turn on each connection, or made anew for each request. */
+  bodies: readonly string[] | (() => string);
   connections: number;
   seconds: number;
 };
@@ -30,11 +31,7 @@ export async function load({ url, bodies, connections, seconds }: LoadOptions): 
       // It looks so often whether the time has come.
       sampleInt: 50,
       excludeErrorStats: true,
-      requests: bodies.map((body) => ({
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body,
-      })),
+      requests: requestsWith(bodies),
     } as autocannon.Options,
     (error: Error | null, result) => (error === null ? resolve(result) : reject(error)),
   );
@@ -45,4 +42,11 @@ export async function load({ url, bodies, connections, seconds }: LoadOptions): 
   const { errors, non2xx } = await promise;
   if (errors + non2xx > 0) throw new Error(`${url} failed ${errors + non2xx} requests.`);
   return { requests: latencies.length, seconds: (last - started) / 1_000, latencies };
+}
+
+function requestsWith(bodies: LoadOptions["bodies"]): autocannon.Request[] {
+  const request = { method: "POST", headers: { "content-type": "application/json" } } as const;
+  return typeof bodies === "function"
+    ? [{ ...request, setupRequest: (each) => ({ ...each, body: bodies() }) }]
+    : bodies.map((body) => ({ ...request, body }));
 }

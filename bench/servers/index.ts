@@ -62,20 +62,31 @@ export async function withServers<T>(
   }
 }
 
-/** Ready once this resolves. `folder` is for what the server keeps besides the database. */
-async function startServer(name: ServerName, database: string, folder: string): Promise<Running> {
+/**
+ * Ready once this resolves.
+ * @param database null for the embedded one in the folder
+ * @param folder for what the server keeps besides the database
+ */
+export async function startServer(
+  name: ServerName,
+  database: string | null,
+  folder: string,
+): Promise<Running> {
   const { program, path, dialect }: Program = servers[name];
   const child = spawn(process.execPath, program, {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "production",
-      DATABASE_URL: database,
+      ...(database !== null && { DATABASE_URL: database }),
       PORT: "0",
       DATA_DIR: folder,
     },
     // Logs are written, as they would be, to where nobody reads them.
     stdio: ["ignore", "pipe", "ignore"],
   });
+  // Whatever ends this program, none of them is to be left over.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
   const closed = once(child, "close");
   const origin = await originOf(child, name);
   return {
@@ -86,6 +97,7 @@ async function startServer(name: ServerName, database: string, folder: string): 
     async stop() {
       child.kill("SIGTERM");
       await closed;
+      process.off("exit", kill);
     },
   };
 }

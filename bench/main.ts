@@ -1,7 +1,7 @@
 /** `npm run bench`: tables on stdout, progress on stderr. */
 
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { describeGrowth, type Growth, measureGrowth } from "./growth/index.ts";
 import { tell } from "./progress.ts";
 import { copyOf, databaseOf, dropDatabase } from "./postgres/databases.ts";
@@ -19,8 +19,12 @@ const cache = join(import.meta.dirname, "node_modules/.cache/sanad-bench");
 
 const program = new Command("npm run bench --")
   .description("Measures Sanad against its peers and against what Postgres can do.")
-  .option("--cache <folder>", "where PostgreSQL keeps its databases between runs", cache)
-  .enablePositionalOptions();
+  .addOption(
+    new Option("--cache <folder>", "where PostgreSQL keeps its databases between runs").default(
+      cache,
+      "in bench/node_modules",
+    ),
+  );
 
 program
   .command("reads", { isDefault: true })

@@ -1,7 +1,7 @@
 /** `npm run check`: all that can be told without a database, in seconds. One line a step, and the output of those that fail. */
 
 import { spawn } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findMissedViolations } from "./planted-violations.ts";
 
@@ -16,6 +16,10 @@ const steps: Record<string, Step> = {
   "lint (oxlint)": () => complaint("oxlint", "--type-aware", "--deny-warnings"),
   "types (tsc)": () => complaint("tsc", "--noEmit", "-p", "."),
   "types of the explorer (tsc)": () => complaint("tsc", "--noEmit", "-p", "packages/explorer"),
+  // Its packages are brought by `npm run bench` alone.
+  ...(existsSync(join(root, "bench/node_modules")) && {
+    "types of the benchmark (tsc)": () => complaint("tsc", "--noEmit", "-p", "bench"),
+  }),
   "unused code (knip)": () => complaint("knip"),
   "generated types fit schema.graphql": () => complaint("node", "scripts/generate.ts", "--check"),
   "migrations fit the tables": findMigrationDrift,

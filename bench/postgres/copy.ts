@@ -1,0 +1,127 @@
+/** Rows into tables by COPY, as fast as Postgres takes them: no index and no foreign key until all are there. */
+
+import { once } from "node:events";
+import { finished } from "node:stream/promises";
+import pg from "pg";
+import { type CopyStreamQuery, from } from "pg-copy-streams";
+import { closeLedger, type Row, type Table } from "../data/rows.ts";
+import { withClient } from "./sql.ts";
+
+const chunkChars = 200_000;
+
+/** `report` is told the number of rows, now and then. */
+export async function copyIn(
+  url: string,
+  rows: Iterable<Row>,
+  report: (count: number) => void,
+): Promise<void> {
+  await withClient(url, async (client) => {
+    const later = await dropIndexesAndKeys(client);
+    await copyAll(url, rows, report);
+    for (const statement of later) await client.query(statement);
+    await client.query(closeLedger);
+    await client.query("vacuum (freeze, analyze)");
+    await client.query("checkpoint");
+  });
+}
+
+/** A COPY a table, side by side, since rows of all tables come mixed. */
+async function copyAll(
+  url: string,
+  rows: Iterable<Row>,
+  report: (count: number) => void,
+): Promise<void> {
+  const copies = new Map<Table, Copy>();
+  let count = 0;
+  for (const { table, values } of rows) {
+    let copy = copies.get(table);
+    if (copy === undefined) {
+      copy = await Copy.start(url, table, Object.keys(values));
+      copies.set(table, copy);
+    }
+    await copy.add(Object.values(values));
+    count += 1;
+    if (count % 100_000 === 0) report(count);
+  }
+  for (const copy of copies.values()) await copy.end();
+}
+
+class Copy {
+  readonly #client: pg.Client;
+  readonly #stream: CopyStreamQuery;
+  #chunk = "";
+
+  private constructor(client: pg.Client, stream: CopyStreamQuery) {
+    this.#client = client;
+    this.#stream = stream;
+  }
+
+  static async start(url: string, table: Table, columns: readonly string[]): Promise<Copy> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const list = columns.map((column) => `"${column}"`).join(", ");
+    return new Copy(client, client.query(from(`copy "${table}" (${list}) from stdin`)));
+  }
+
+  async add(values: readonly unknown[]): Promise<void> {
+    this.#chunk += `${values.map(encode).join("\t")}\n`;
+    if (this.#chunk.length < chunkChars) return;
+    const chunk = this.#chunk;
+    this.#chunk = "";
+    if (!this.#stream.write(chunk)) await once(this.#stream, "drain");
+  }
+
+  async end(): Promise<void> {
+    this.#stream.end(this.#chunk);
+    await finished(this.#stream);
+    await this.#client.end();
+  }
+}
+
+/** A value in COPY's text format. Lists of texts are arrays, all other lists and objects JSON. */
+function encode(value: unknown): string {
+  if (value === null || value === undefined) return "\\N";
+  if (typeof value === "string") return escape(value);
+  return escape(isTextList(value) ? arrayOf(value) : JSON.stringify(value));
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+function arrayOf(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
+}
+
+function escape(text: string): string {
+  return /[\\\n\r\t]/.test(text)
+    ? text
+        .replaceAll("\\", "\\\\")
+        .replaceAll("\n", "\\n")
+        .replaceAll("\r", "\\r")
+        .replaceAll("\t", "\\t")
+    : text;
+}
+
+/** The statements that make them again, which also check every row. */
+async function dropIndexesAndKeys(client: pg.Client): Promise<string[]> {
+  const keys = await client.query<{ table: string; name: string; definition: string }>(
+    `select conrelid::regclass::text as "table", quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
+     from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`,
+  );
+  const indexes = await client.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+     from pg_index join pg_class on pg_class.oid = indexrelid
+     where relnamespace = 'public'::regnamespace
+       and not exists (select from pg_constraint where conindid = indexrelid)`,
+  );
+  for (const { table, name } of keys.rows)
+    await client.query(`alter table ${table} drop constraint ${name}`);
+  for (const { name } of indexes.rows) await client.query(`drop index ${name}`);
+  return [
+    ...indexes.rows.map(({ definition }) => definition),
+    ...keys.rows.map(
+      ({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`,
+    ),
+  ];
+}

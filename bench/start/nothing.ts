@@ -1,0 +1,2 @@
+/** What of a start is Node's own. */
+console.log("ready");

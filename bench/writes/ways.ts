@@ -1,0 +1,108 @@
+/** Three ways to the same rows: core's verbs, and by hand with and without the lock on the ledger's head. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { recordClaim } from "@sanad/core/claim";
+import type { Context } from "@sanad/core/context";
+import { createId } from "@sanad/core/id";
+import { moveClaim } from "@sanad/core/review";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { enterByHand, type Entry } from "./entry.ts";
+import type { Cast } from "./cast.ts";
+
+/** Each writes once, and gives back nothing before it is durable. `writer` owns its claims, so that none waits for another's. */
+export type Way = {
+  record: (writer: number) => Promise<void>;
+  move: (writer: number) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export const wayNames = ["core", "locked", "plain"] as const;
+export type WayName = (typeof wayNames)[number];
+
+export function openWay(name: WayName, url: string, cast: Cast, writers: number): Way {
+  const pool = new pg.Pool({ connectionString: url, max: writers });
+  const close = () => pool.end();
+  return {
+    ...(name === "core" ? byCore(pool, cast) : byHand(pool, cast, name === "locked")),
+    close,
+  };
+}
+
+const text = () => `The bridge of Exampleton has ${randomUUID()} arches, said the mayor.`;
+
+function byCore(pool: pg.Pool, cast: Cast): Omit<Way, "close"> {
+  const ctx: Context = {
+    db: drizzle({ client: pool }),
+    actor: { kind: "person", id: cast.editor, name: "editor", role: "EDITOR" },
+    now: () => new Date(),
+  };
+  return {
+    async record() {
+      const { claimantId } = cast;
+      await recordClaim(ctx, { text: text(), language: "en", claimantId, topics: ["bridges"] });
+    },
+    async move(writer) {
+      const claim = cast.nextClaim(writer);
+      const { id, version } = claim;
+      const assigneeId = cast.checker;
+      const moved = await moveClaim(ctx, {
+        id,
+        to: "IN_REVIEW",
+        expectedVersion: version,
+        assigneeId,
+      });
+      claim.version = moved.version;
+    },
+  };
+}
+
+const columns = `id, text, language, claimant_id, topics, status, version, created_at, updated_at, fingerprint, search_keys`;
+
+function byHand(pool: pg.Pool, cast: Cast, isLocked: boolean): Omit<Way, "close"> {
+  const transaction = async (run: (client: pg.PoolClient) => Promise<Entry>) => {
+    const client = await pool.connect();
+    try {
+      await client.query("begin");
+      const entry = await run(client);
+      await client.query(enterByHand(entry, isLocked));
+      await client.query("commit");
+    } finally {
+      client.release();
+    }
+  };
+  return {
+    record: () =>
+      transaction(async (client) => {
+        const id = createId("claim");
+        const words = text();
+        const fingerprint = randomBytes(32).toString("hex");
+        const recorded = await client.query<{ snapshot: object }>({
+          name: "record",
+          text: `insert into claim (${columns}) values ($1, $2, 'en', $3, '{bridges}', 'UNVERIFIED', 1, $4, $4, $5, $6)
+            returning to_jsonb(claim) as snapshot`,
+          values: [id, words, cast.claimantId, new Date(), fingerprint, words.split(" ")],
+        });
+        const after = recorded.rows[0]?.snapshot ?? null;
+        return { actor: cast.editor, action: "claim.record", subject: id, before: null, after };
+      }),
+    move: (writer) =>
+      transaction(async (client) => {
+        const claim = cast.nextClaim(writer);
+        const held = await client.query<{ snapshot: object }>({
+          name: "hold",
+          text: "select to_jsonb(claim) as snapshot from claim where id = $1 for no key update",
+          values: [claim.id],
+        });
+        const moved = await client.query<{ version: number; snapshot: object }>({
+          name: "move",
+          text: `update claim set version = version + 1, updated_at = $2, assignee_id = $3 where id = $1
+            returning version, to_jsonb(claim) as snapshot`,
+          values: [claim.id, new Date(), cast.checker],
+        });
+        claim.version = moved.rows[0]?.version ?? 0;
+        const [before, after] = [held.rows[0]?.snapshot ?? null, moved.rows[0]?.snapshot ?? null];
+        return { actor: cast.editor, action: "claim.move", subject: claim.id, before, after };
+      }),
+  };
+}

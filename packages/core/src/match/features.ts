@@ -33,9 +33,15 @@ export const featureNames = [
   "longestRunInBodyShare",
   "longestRunInBodyLog",
   "closestPassage",
+  "oftenInAll",
   "wordingsLengthLog",
   "textLengthLog",
   "textRarityLog",
+  "textInWordingsOfMost",
+  "bestWordingInTextOfMost",
+  "gramsOfTextInWordingsOfMost",
+  "textInBodyOfMost",
+  "oftenInAllOfMost",
 ] as const;
 
 /** A text as it is compared with every claim that was found for it. */
@@ -49,6 +55,7 @@ class Asked {
   readonly #frequencies: Readonly<Record<string, number>>;
   readonly #documents: number;
   readonly total: number;
+  readonly gramTotal: number;
 
   constructor(words: readonly string[], { frequencies }: Found, documents: number) {
     this.words = words;
@@ -59,6 +66,7 @@ class Asked {
     this.#frequencies = frequencies;
     this.#documents = documents;
     this.total = Math.max(this.massOf(this.set), 1e-9);
+    this.gramTotal = Math.max(this.massOf(this.grams), 1e-9);
   }
 
   rarityOf(word: string): number {
@@ -98,12 +106,6 @@ function* common<T>(some: Iterable<T>, others: ReadonlySet<T>): Generator<T> {
   for (const each of some) if (others.has(each)) yield each;
 }
 
-function shareIn<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): number {
-  let count = 0;
-  for (const each of some) if (others.has(each)) count += 1;
-  return some.size === 0 ? 0 : count / some.size;
-}
-
 /** The features of each candidate, in the order of the candidates. */
 export function featuresOf(
   words: readonly string[],
@@ -112,8 +114,23 @@ export function featuresOf(
 ): readonly (readonly number[])[] {
   const asked = new Asked(words, found, documents);
   const best = found.candidates[0]?.score ?? 1;
-  return found.candidates.map((candidate) => compare(asked, candidate, best));
+  const all = found.candidates.map((candidate) => compare(asked, candidate, best));
+  const places = ofMost.map((name) => featureNames.indexOf(name));
+  const most = places.map((place) => Math.max(1e-9, ...all.map((each) => each[place] ?? 0)));
+  return all.map((each) => [
+    ...each,
+    ...places.map((place, index) => (each[place] ?? 0) / (most[index] ?? 1)),
+  ]);
 }
+
+/** What is compared with the most that any of the claims found has of it. */
+const ofMost = [
+  "textInWordings",
+  "bestWordingInText",
+  "gramsOfTextInWordings",
+  "textInBody",
+  "oftenInAll",
+] as const;
 
 function compare(asked: Asked, candidate: Candidate, best: number): number[] {
   const wordings = candidate.words.split("\n").map((line) => wordingOf(asked, line.split(" ")));
@@ -136,9 +153,9 @@ function compare(asked: Asked, candidate: Candidate, best: number): number[] {
     most(({ inText }) => inText),
     own?.inText ?? 0,
     wordings.reduce((sum, { inText }) => sum + inText, 0) / wordings.length,
-    shareIn(asked.grams, headGrams),
-    most(({ grams }) => shareIn(grams, asked.grams)),
-    own === undefined ? 0 : shareIn(own.grams, asked.grams),
+    asked.massOf(common(asked.grams, headGrams)) / asked.gramTotal,
+    most(({ gramsInText }) => gramsInText),
+    own?.gramsInText ?? 0,
     most(({ pairs }) =>
       share(asked.pairMassOf(common(pairs, asked.pairs)), asked.pairMassOf(pairs)),
     ),
@@ -161,6 +178,7 @@ function compare(asked: Asked, candidate: Candidate, best: number): number[] {
     Math.min(bodyRun / asked.total, 1),
     Math.log1p(bodyRun),
     closestPassage(asked, body) / asked.total,
+    oftenIn(asked, wordings, body) / asked.total,
     Math.log1p(heads.size),
     Math.log1p(asked.set.size),
     Math.log1p(asked.total),
@@ -177,8 +195,9 @@ type Wording = {
   grams: ReadonlySet<string>;
   pairs: ReadonlySet<string>;
   numbers: readonly string[];
-  /** Which share of it stands in the text. */
+  /** Which share of it stands in the text, by words and by runs of characters. */
   inText: number;
+  gramsInText: number;
 };
 
 function wordingOf(asked: Asked, words: readonly string[]): Wording {
@@ -190,7 +209,19 @@ function wordingOf(asked: Asked, words: readonly string[]): Wording {
     pairs: pairsOf(words),
     numbers: [...set].filter(isNumber),
     inText: share(asked.massOf(common(set, asked.set)), asked.massOf(set)),
+    gramsInText: gramsInText(asked, set),
   };
+}
+
+/** Rarities of runs that the text has not are not known; each is taken to be as rare as its word. */
+function gramsInText(asked: Asked, words: ReadonlySet<string>): number {
+  let shared = 0;
+  let other = 0;
+  for (const word of words)
+    for (const gram of gramsOf([word]))
+      if (asked.grams.has(gram)) shared += asked.rarityOf(gram);
+      else other += asked.rarityOf(word);
+  return share(shared, shared + other);
 }
 
 /** The rarity of the longest run of words that the text has in the same order. */
@@ -214,6 +245,28 @@ function longestRun(asked: Asked, words: readonly string[]): number {
     ending = next;
   }
   return longest;
+}
+
+const saturation = 1.2;
+const lengthShare = 0.75;
+const usualWords = 400;
+
+/** BM25 of all that is said in and of the claim, as one text. */
+function oftenIn(asked: Asked, wordings: readonly Wording[], body: readonly string[]): number {
+  const counts = new Map<string, number>();
+  let length = body.length;
+  const count = (word: string) => {
+    if (asked.set.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  };
+  for (const word of body) count(word);
+  for (const { words } of wordings) {
+    length += words.length;
+    for (const word of words) count(word);
+  }
+  const half = saturation * (1 - lengthShare + (lengthShare * length) / usualWords);
+  let sum = 0;
+  for (const [word, often] of counts) sum += (asked.rarityOf(word) * often) / (often + half);
+  return sum;
 }
 
 const passageWords = 60;

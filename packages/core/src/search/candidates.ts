@@ -9,8 +9,9 @@ import { gramsOf } from "./terms.ts";
 /** A claim that shares terms with a text, and what it is compared by. */
 export type Candidate = {
   readonly claimId: string;
-  readonly language: string;
   readonly claimantId: string;
+  /** The claim's text and its translations, as they are recorded. */
+  readonly texts: readonly string[];
   /** BM25 over words and runs of characters; comparable within one answer only. */
   readonly score: number;
   /** Its wordings, a line each, of words parted by blanks; the claim's own text first. */
@@ -21,7 +22,7 @@ export type Candidate = {
 /** What is found for one text. */
 export type Found = {
   readonly candidates: readonly Candidate[];
-  /** In how many claims each word of the text and of the candidates' wordings stands; one that is missing stands in none. */
+  /** In how many claims each term of the text and each word of the candidates' wordings stands; one that is missing stands in none. */
   readonly frequencies: Readonly<Record<string, number>>;
 };
 export type Answer = {
@@ -34,9 +35,9 @@ export type Answer = {
 
 /** Postings read for one text; some 0.2 microseconds each. */
 const budget = 20_000;
-const maxCandidates = 80;
+const maxCandidates = 100;
 /** What a run of characters weighs beside a word. */
-const gramBoost = 0.2;
+const gramBoost = 0.3;
 /** Of a long text, the rarest of its terms are asked for all the same; this bounds what is looked up. */
 const maxWords = 300;
 
@@ -75,17 +76,18 @@ with state as materialized (
 ), candidate as materialized (
   select best.text, best.score / 63 as score, document.*
   from best cross join lateral (
-    select claim_id, words, body, language, claimant_id
+    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
+      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
     from search_document join claim on claim.id = claim_id
     where generation = (select generation from state) and number = best.number
     limit 1
   ) document
 ), word as materialized (
   select text, word from candidate cross join string_to_table(translate(words, E'\\n', ' '), ' ') word
-  union select text, term from asked where boost = 1
+  union select text, term from asked
 )
 select state.sequence >= state.head as "isCurrent", state.documents,
-  coalesce((select json_agg(json_build_object('text', text, 'claimId', claim_id, 'language', language, 'claimantId', claimant_id,
+  coalesce((select json_agg(json_build_object('text', text, 'claimId', claim_id, 'claimantId', claimant_id, 'texts', texts,
     'score', score, 'words', words, 'body', body) order by text, score desc, claim_id) from candidate), '[]') as candidates,
   coalesce((select json_agg(json_build_array(text, word, held.documents)) from word ${heldBy("word.word")}), '[]') as frequencies
 from state`;
@@ -97,7 +99,7 @@ type Row = {
   frequencies: [text: number, word: string, documents: number][];
 };
 
-/** The nearest claims to each text, given as its words; at most 80 each, best first. */
+/** The nearest claims to each text, given as its words; at most 100 each, best first. */
 export async function findCandidates(
   db: Database,
   texts: readonly (readonly string[])[],

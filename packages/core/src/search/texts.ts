@@ -24,12 +24,12 @@ export async function documentsOf(
         union all select 2, other.text from claim other where other.merged_into_id = claim.id
         union all select 3, claim_reviewed from review where ${stands}
         union all select 4, title from review where ${stands}
-        union all select 5, summary ->> 'text' from review, jsonb_array_elements(review.summary) summary where ${stands}
+        union all select 5, part.value ->> 'text' from review, jsonb_array_elements(review.summary) part where ${stands}
       ) each where text is not null
     ) said
     cross join lateral (
-      select string_agg(body ->> 'text', ' ' order by review.published_at desc, review.id) as body
-      from review, jsonb_array_elements(review.body) body where ${stands}
+      select string_agg(part.value ->> 'text', ' ' order by review.published_at desc, review.id) as body
+      from review, jsonb_array_elements(review.body) part where ${stands}
     ) long`,
     [claimIds],
   );

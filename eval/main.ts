@@ -1,0 +1,52 @@
+/** `npm run eval`: how well claims are found, on the field's own collections; with `--train`, makes the model's weights first. */
+
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startServer } from "../tests/support/postgres.ts";
+import { arePresent, collections, headlines } from "./collections.ts";
+import { evaluate, report } from "./evaluate.ts";
+import { train } from "./train.ts";
+
+const help = `Finds claims of the field's collections in a throw-away database and prints how well.
+
+npm run eval -- [--only NAME]... [--questions N] [--train]
+
+  --only NAME     a collection, such as ct22_en; all of them where it is left out
+  --questions N   at most so many held-out questions a collection [default: 600]
+  --train         learns the model from the other half of the questions first, and writes its weights
+  --help          prints this
+
+The collections are looked for in ../shared/data, or where EVAL_DATA says.`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", multiple: true },
+    questions: { type: "string", default: "600" },
+    train: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) console.log(help);
+else if (!arePresent()) console.log("Skipped: the collections are not here.");
+else await run();
+
+async function run(): Promise<void> {
+  const { server, stop } = await startServer(mkdtempSync(join(tmpdir(), "sanad-eval-")));
+  try {
+    const isWanted = ({ documents }: { documents: string }) =>
+      values.only?.includes(documents) ?? true;
+    if (values.train) {
+      const weights = join(import.meta.dirname, "../packages/core/src/match/weights.json");
+      writeFileSync(weights, `${JSON.stringify(await train(server, collections))}\n`);
+      console.error("The weights are written; run again without --train to see what they do.");
+      return;
+    }
+    const wanted = [...collections, headlines].filter(isWanted);
+    console.log(report(await evaluate(server, wanted, Number(values.questions))));
+  } finally {
+    await stop();
+  }
+}

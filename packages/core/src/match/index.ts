@@ -1,0 +1,113 @@
+/** Has this been checked? The claims nearest to a text: found by their terms, put in order by a model, and told apart by rules. */
+
+import type { Context } from "../context/index.ts";
+import { catchUp, smallPortion } from "../search/catch-up.ts";
+import { type Answer, type Candidate, type Found, findCandidates } from "../search/candidates.ts";
+import { wordsOf } from "../search/terms.ts";
+import { type Difference, differencesOf } from "./differences.ts";
+import { featuresOf, isNumber } from "./features.ts";
+import { decide, decisionFeatures, model, rank } from "./model.ts";
+
+export { featureNames, featuresOf } from "./features.ts";
+export { decide, type Decider, decisionFeatures, type Model, rank, type Ranker } from "./model.ts";
+
+/** What speaks for a match or against it, and in which words. */
+export type Reason = { kind: "WORDS" | "NUMBERS" | Difference["kind"]; words: string[] };
+
+export type Match = {
+  readonly claimId: string;
+  readonly claimantId: string;
+  /** How probable it is that the two say the same, over 0 and up to 1. */
+  readonly score: number;
+  readonly isSame: boolean;
+  readonly why: readonly Reason[];
+};
+
+/**
+ * For each text the claims nearest to it, best first, at most 100; empty where none shares a word. The search index is brought
+ * up to date first where it is behind the ledger.
+ */
+export async function matchTexts(ctx: Context, texts: readonly string[]): Promise<Match[][]> {
+  const asked = texts.map(wordsOf);
+  let answer = await findCandidates(ctx.db, asked);
+  if (!answer.isCurrent) {
+    await catchUp(ctx, smallPortion);
+    answer = await findCandidates(ctx.db, asked);
+  }
+  return texts.map((text, at) => matchesOf(text, asked[at] ?? [], at, answer));
+}
+
+function matchesOf(text: string, words: readonly string[], at: number, answer: Answer): Match[] {
+  const found = answer.found[at];
+  if (found === undefined || found.candidates.length === 0) return [];
+  const features = featuresOf(words, found, answer.documents);
+  const nearest = found.candidates.map(({ texts }) => closestOf(words, texts));
+  const differences = nearest.map((each) => differencesOf(text, each));
+  const ranks = features.map((each, at) => {
+    const penalty = differences[at]?.length === 0 ? 0 : differencePenalty;
+    return rank(model.ranker, each) - penalty;
+  });
+  const order = [...ranks.keys()].toSorted(
+    (some, other) => (ranks[other] ?? 0) - (ranks[some] ?? 0),
+  );
+  let ceiling = 1;
+  return order.flatMap((at) => {
+    const candidate = found.candidates[at];
+    const own = features[at];
+    if (candidate === undefined || own === undefined) return [];
+    const differs = differences[at] ?? [];
+    const isEqual = wordsOf(nearest[at] ?? "").join(" ") === words.join(" ");
+    const probability = isEqual ? 1 : decide(model.decider, decisionFeatures(own, ranks, at));
+    const most = differs.length === 0 ? ceiling : Math.min(ceiling, model.decider.threshold / 2);
+    const score = Math.min(probability, most);
+    ceiling = score;
+    return [
+      {
+        claimId: candidate.claimId,
+        claimantId: candidate.claimantId,
+        score,
+        isSame: differs.length === 0 && score >= model.decider.threshold,
+        why: [...sharedWords(words, candidate, found), ...differs],
+      },
+    ];
+  });
+}
+
+/** What two nearly equal statements lose in the order for what tells them apart. */
+const differencePenalty = 3;
+
+/** Of the claim's text and translations, the one that shares the most words. */
+function closestOf(words: readonly string[], texts: readonly string[]): string {
+  const set = new Set(words);
+  let closest = "";
+  let most = -1;
+  for (const text of texts) {
+    const theirs = new Set(wordsOf(text));
+    let common = 0;
+    for (const word of theirs) if (set.has(word)) common += 1;
+    const share = (2 * common) / (theirs.size + set.size);
+    if (share > most) [closest, most] = [text, share];
+  }
+  return closest;
+}
+
+const maxReasonWords = 20;
+
+/** The words and the numbers that both have, the rarest first. */
+function sharedWords(
+  words: readonly string[],
+  candidate: Candidate,
+  { frequencies }: Found,
+): Reason[] {
+  const theirs = new Set(candidate.words.split(/[ \n]/));
+  const shared = [...new Set(words)]
+    .filter((word) => theirs.has(word))
+    .toSorted((some, other) => (frequencies[some] ?? 0) - (frequencies[other] ?? 0))
+    .slice(0, maxReasonWords);
+  const numbers = shared.filter(isNumber);
+  const plain = shared.filter((word) => !isNumber(word));
+  return [
+    ...(plain.length > 0 ? [{ kind: "WORDS" as const, words: plain }] : []),
+    ...(numbers.length > 0 ? [{ kind: "NUMBERS" as const, words: numbers }] : []),
+  ];
+}

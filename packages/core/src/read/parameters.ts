@@ -8,7 +8,6 @@ type Late = (run: Run) => unknown;
 export class Parameters {
   readonly #values: unknown[] = [];
   readonly #late: { readonly index: number; readonly read: Late }[] = [];
-  readonly #checks: ((run: Run) => void)[] = [];
 
   /** The parameter's place in the statement. */
   add(value: unknown, type: ParameterType): string {
@@ -21,14 +20,9 @@ export class Parameters {
     return place;
   }
 
-  addCheck(check: (run: Run) => void): void {
-    this.#checks.push(check);
-  }
-
   /** All of them for one run. @throws {BadInput} what is wrong with an argument that came with it */
   valuesFor(run: Run): unknown[] {
     const values = [...this.#values];
-    for (const check of this.#checks) check(run);
     for (const { index, read } of this.#late) values[index] = read(run);
     return values;
   }

@@ -91,12 +91,6 @@ export class Scope {
     return this.#shared.params.addLate((run) => read(run.given[argument.index]), type);
   }
 
-  /** Has what is only given when the statement is run checked then, where no parameter is made of it. */
-  check(argument: unknown, read: (argument: unknown) => unknown): void {
-    if (argument instanceof Given)
-      this.#shared.params.addCheck((run) => void read(run.given[argument.index]));
-  }
-
   /** The instant at which the statement is run. */
   now(): string {
     return this.#shared.params.addLate((run) => run.now.toISOString(), "timestamptz");

@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../database/index.ts";
+import { documentOf, type Document } from "./document.ts";
+
+type Found = { id: string; wordings: string[]; body: string };
+
+/**
+ * The documents of claims, as the record has them now: what anybody may read of them. The claim's own text comes first; those
+ * of claims merged into it are other wordings of it, and what was merged away has no document. Of reviews, those that stand.
+ */
+export async function documentsOf(
+  db: Database,
+  claimIds: readonly string[],
+): Promise<Map<string, Document>> {
+  const { rows } = (await db.execute(sql`
+    select claim.id, said.wordings, coalesce(long.body, '') as body
+    from jsonb_array_elements_text(${JSON.stringify(claimIds)}::jsonb) asked (id)
+    join claim on claim.id = asked.id and claim.merged_into_id is null
+    cross join lateral (
+      select json_agg(text order by place, text) as wordings from (
+        select 0 as place, claim.text
+        union all select 1, text from claim_translation where claim_id = claim.id
+        union all select 2, other.text from claim other where other.merged_into_id = claim.id
+        union all select 3, claim_reviewed from review where ${stands}
+        union all select 4, title from review where ${stands}
+        union all select 5, summary ->> 'text' from review, jsonb_array_elements(review.summary) summary where ${stands}
+      ) each where text is not null
+    ) said
+    cross join lateral (
+      select string_agg(body ->> 'text', ' ' order by review.published_at desc, review.id) as body
+      from review, jsonb_array_elements(review.body) body where ${stands}
+    ) long`)) as unknown as { rows: Found[] };
+  return new Map(rows.map(({ id, ...texts }) => [id, documentOf(texts)]));
+}
+
+const stands = sql.raw(`review.claim_id = claim.id
+  and not exists (select from review later where later.supersedes_id = review.id)
+  and not exists (select from retraction where retraction.review_id = review.id)`);

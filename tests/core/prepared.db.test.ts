@@ -18,7 +18,7 @@ async function preparedIn(db: Database): Promise<number[]> {
 }
 
 async function run(db: Database, text: string, times: number): Promise<void> {
-  for (let time = 0; time < times; time++) await query(db, text, [time]);
+  for (let time = 0; time < times; time++) await query(db, text, [time], true);
 }
 
 describe.runIf(databaseKind === "postgres")("statements that a server keeps", () => {

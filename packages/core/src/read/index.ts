@@ -36,6 +36,8 @@ export type Statement = {
 export type Plan = {
   readonly text: string;
   readonly params: unknown[];
+  /** Whether the database may keep it as it planned it once. */
+  readonly isSteady: boolean;
   readonly holes: readonly Hole[];
   readonly run: Run;
 };
@@ -73,7 +75,7 @@ export function planRun(
 ): Plan {
   const { text, params, holes } = statement;
   const run: Run = { actor, now: now(), origin, given };
-  return { text, params: params.valuesFor(run), holes, run };
+  return { text, params: params.valuesFor(run), isSteady: params.isSteady, holes, run };
 }
 
 /** The plan for a selection that is asked once. @throws {BadInput} */
@@ -98,9 +100,9 @@ export async function runRead(
 
 async function readText(
   { db }: Pick<Context, "db">,
-  { text, params, holes, run }: Plan,
+  { text, params, isSteady, holes, run }: Plan,
 ): Promise<string> {
-  const [row] = await query<{ answer: string }>(db, text, params);
+  const [row] = await query<{ answer: string }>(db, text, params, isSteady);
   if (row === undefined) throw new Error("A read gave no answer.");
   return filled(row.answer, holes, run);
 }

@@ -8,14 +8,27 @@ type Late = (run: Run) => unknown;
 export class Parameters {
   readonly #values: unknown[] = [];
   readonly #late: { readonly index: number; readonly read: Late }[] = [];
+  #isSteady = true;
 
-  /** The parameter's place in the statement. */
+  /** Whether the statement is best carried out in one way, whatever the values are. */
+  get isSteady(): boolean {
+    return this.#isSteady;
+  }
+
+  /** The parameter's place in the statement, to which it may matter how rare the value is. */
   add(value: unknown, type: ParameterType): string {
+    this.#isSteady = false;
+    return this.addKey(value, type);
+  }
+
+  /** The place of one that finds one row, or where to begin, or nothing. */
+  addKey(value: unknown, type: ParameterType): string {
     return `$${this.#values.push(value)}::${type}`;
   }
 
+  /** The same, with another value each run. */
   addLate(read: Late, type: ParameterType): string {
-    const place = this.add(null, type);
+    const place = this.addKey(null, type);
     this.#late.push({ index: this.#values.length - 1, read });
     return place;
   }

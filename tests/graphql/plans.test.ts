@@ -19,7 +19,7 @@ function planFor(plans: Plans, query: string, variables: Record<string, unknown>
     made.count += 1;
     return select(asked, given).selection;
   });
-  return { made: made.count, text: plan?.text, params: plan?.params };
+  return { made: made.count, text: plan?.statement.text, params: plan?.params };
 }
 
 const one = "claim_01jvktsk4pf2vr1e4z3n0n9q2a";

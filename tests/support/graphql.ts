@@ -146,7 +146,10 @@ export type PlanNode = {
 };
 
 /** How Postgres carried a plan's statement out: every node that reads a table, deepest last. */
-export async function scansOf({ db }: Place, { text, params }: Plan): Promise<PlanNode[]> {
+export async function scansOf(
+  { db }: Place,
+  { statement: { text }, params }: Plan,
+): Promise<PlanNode[]> {
   const [row] = await query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
     db,
     `explain (analyze, format json) ${text}`,

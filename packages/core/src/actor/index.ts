@@ -35,6 +35,7 @@ export const permissions = {
   "claim.recheck": "ADMIN",
   "review.correct": "EDITOR",
   "review.import": "ADMIN",
+  "search.reindex": "ADMIN",
   "key.create": "ADMIN",
   "key.revoke": "ADMIN",
   "scale.record": "ADMIN",

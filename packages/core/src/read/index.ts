@@ -7,7 +7,7 @@ import { type Role, roleOf } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
 import { query } from "../database/index.ts";
 import { BadInput } from "../errors/index.ts";
-import { filled } from "./answer.ts";
+import { fetched, filled } from "./answer.ts";
 import { marks, textSql } from "./json.ts";
 import { Parameters } from "./parameters.ts";
 import { objectOf } from "./reader.ts";
@@ -34,11 +34,8 @@ export type Statement = {
 
 /** A statement ready to run. */
 export type Plan = {
-  readonly text: string;
+  readonly statement: Statement;
   readonly params: unknown[];
-  /** Whether the database may keep it as it planned it once. */
-  readonly isSteady: boolean;
-  readonly holes: readonly Hole[];
   readonly run: Run;
 };
 
@@ -73,9 +70,8 @@ export function planRun(
   { actor, now, origin = "" }: Reading,
   given: readonly string[] = [],
 ): Plan {
-  const { text, params, holes } = statement;
   const run: Run = { actor, now: now(), origin, given };
-  return { text, params: params.valuesFor(run), isSteady: params.isSteady, holes, run };
+  return { statement, params: statement.params.valuesFor(run), run };
 }
 
 /** The plan for a selection that is asked once. @throws {BadInput} */
@@ -100,9 +96,11 @@ export async function runRead(
 
 async function readText(
   { db }: Pick<Context, "db">,
-  { text, params, isSteady, holes, run }: Plan,
+  { statement: { text, params, holes }, params: values, run }: Plan,
 ): Promise<string> {
-  const [row] = await query<{ answer: string }>(db, text, params, isSteady);
+  const ctx: Context = { db, actor: run.actor, now: () => run.now };
+  const all = await params.withFound(values, ctx, run);
+  const [row] = await query<{ answer: string }>(db, text, all, params.isSteady);
   if (row === undefined) throw new Error("A read gave no answer.");
-  return filled(row.answer, holes, run);
+  return filled(row.answer, holes, await fetched(row.answer, holes, ctx, run), run);
 }

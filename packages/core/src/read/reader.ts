@@ -124,7 +124,7 @@ function jsonOf(expression: Expression, { isRequired }: Field, scope: Scope): Js
   const otherwise = isRequired === true ? marks.missing : "null";
   if ("sql" in expression) {
     const { sql, finish } = expression;
-    if (finish !== undefined) return scope.hole(sql, finish, otherwise);
+    if (finish !== undefined) return scope.hole(sql, { finish, otherwise });
     if (sql === "null") return [otherwise];
     return [{ sql: `coalesce(${textSql(valueJson(sql))}, '${otherwise}')` }];
   }

@@ -1,7 +1,8 @@
+import type { Context } from "../context/index.ts";
 import { rowsAt, type Table } from "./past.ts";
 import { type Json, marks } from "./json.ts";
 import type { ObjectType } from "./reader.ts";
-import type { Parameters, ParameterType } from "./parameters.ts";
+import type { Find, Parameters, ParameterType } from "./parameters.ts";
 import type { Role } from "../actor/index.ts";
 import type { Run } from "./run.ts";
 import { Given } from "./selection.ts";
@@ -15,8 +16,14 @@ export type Expression =
   | { readonly json: Json; readonly isNeverNull?: boolean };
 export type Finish = (facts: any, run: Run) => unknown;
 
-/** What is computed of one place of the answer; `otherwise` is written where that gives nothing. */
-export type Hole = { readonly finish: Finish; readonly otherwise: string };
+/** What takes statements of its own: JSON for each place of the answer, given the facts of all of them. */
+export type Fetch = (facts: readonly any[], ctx: Context, run: Run) => Promise<string[]>;
+
+/** What is computed, or fetched, of one place of the answer; `otherwise` is written where that gives nothing. */
+export type Hole = { readonly otherwise: string } & (
+  | { readonly finish: Finish }
+  | { readonly fetch: Fetch }
+);
 
 /** What all scopes of one statement share. */
 export type Shared = {
@@ -95,6 +102,11 @@ export class Scope {
     return this.#shared.params.addLate((run) => read(run.given[argument.index]), type);
   }
 
+  /** A parameter of which the value has to be found first. */
+  found<Found>(find: Find, part: (found: Found) => unknown, type: ParameterType): string {
+    return this.#shared.params.addFound(find, part, type);
+  }
+
   /** The instant at which the statement is run. */
   now(): string {
     return this.#shared.params.addLate((run) => run.now.toISOString(), "timestamptz");
@@ -105,9 +117,9 @@ export class Scope {
     return this.#shared.params.addLate((run) => run.origin, "text");
   }
 
-  /** What a function computes of these facts, a value of any type, when the answer is there. */
-  hole(facts: string, finish: Finish, otherwise: string): Json {
-    const index = this.#shared.holes.push({ finish, otherwise }) - 1;
+  /** What is made of these facts, a value of any type, when the answer is there. */
+  hole(facts: string, hole: Hole): Json {
+    const index = this.#shared.holes.push(hole) - 1;
     const json = facts === "null" ? "null" : { sql: `coalesce(to_json(${facts})::text, 'null')` };
     return [`${marks.open}${index}${marks.facts}`, json, marks.close];
   }

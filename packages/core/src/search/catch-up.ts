@@ -5,7 +5,7 @@
 
 import { sql } from "drizzle-orm";
 import { type Context, transaction } from "../context/index.ts";
-import type { Database } from "../database/index.ts";
+import { type Database, query } from "../database/index.ts";
 import { hold } from "../record/index.ts";
 import { type Index, mergeSegments, replaceDocuments } from "./segments.ts";
 import { documentsOf } from "./texts.ts";
@@ -15,7 +15,7 @@ export type Portion = { readonly maxEntries: number; readonly maxMerged: number 
 
 /** What somebody who waits for an answer takes on: some tenths of a second at most. */
 export const smallPortion: Portion = { maxEntries: 500, maxMerged: 4_096 };
-export const largePortion: Portion = { maxEntries: 5_000, maxMerged: Number.MAX_SAFE_INTEGER };
+export const largePortion: Portion = { maxEntries: 20_000, maxMerged: Number.MAX_SAFE_INTEGER };
 
 type State = Index & { sequence: number };
 
@@ -32,9 +32,12 @@ export async function catchUp(ctx: Context, portion: Portion): Promise<boolean> 
 }
 
 export async function readState(db: Database): Promise<{ state: State; head: number }> {
-  const { rows } = await db.execute(sql`select generation, search_state.sequence::int, documents,
-    next_number as "nextNumber", ledger_head.sequence::int as head from search_state, ledger_head`);
-  const [row] = rows as (State & { head: number })[];
+  const [row] = await query<State & { head: number }>(
+    db,
+    `select generation, search_state.sequence::int, documents, next_number as "nextNumber", ledger_head.sequence::int as head
+    from search_state, ledger_head`,
+    [],
+  );
   if (row === undefined) throw new Error("The search index has no state.");
   const { head, ...state } = row;
   return { state, head };
@@ -47,15 +50,18 @@ export async function writeState(db: Database, state: State): Promise<void> {
 
 /** An index that tells of the ledger up to a sequence, from one that tells of less. */
 export async function readOn(db: Database, state: State, until: number): Promise<State> {
-  const { rows } = await db.execute(sql`
-    with touched as (select subject from revision where sequence > ${state.sequence} and sequence <= ${until}),
-    changed as (
-      select subject as id from touched where subject like 'claim\\_%'
-      union select claim_id from review join touched on review.id = touched.subject
-    )
-    select id from changed
-    union select merged_into_id from claim join changed using (id) where merged_into_id is not null order by 1`);
-  const ids = rows.map(({ id }) => id as string);
+  const claims = await query<{ id: string }>(db, touchedSql, [state.sequence, until]);
+  const ids = claims.map(({ id }) => id);
   const index = await replaceDocuments(db, state, ids, await documentsOf(db, ids));
   return { ...index, sequence: until };
 }
+
+/** The claims of which entries between two places in the ledger tell something, and those that they were merged into. */
+const touchedSql = `
+  with touched as (select subject from revision where sequence > $1 and sequence <= $2),
+  changed as (
+    select subject as id from touched where subject like 'claim\\_%'
+    union select claim_id from review join touched on review.id = touched.subject
+  )
+  select id from changed
+  union select merged_into_id from claim join changed using (id) where merged_into_id is not null order by 1`;

@@ -4,7 +4,7 @@
  */
 
 import { sql } from "drizzle-orm";
-import type { Database } from "../database/index.ts";
+import { type Database, query } from "../database/index.ts";
 import { type Document, weightsOf } from "./document.ts";
 
 /** Which index, and what it holds: the row of `search_state`, or of one that is being made beside it. */
@@ -61,11 +61,11 @@ async function removeDocuments(
   generation: number,
   claimIds: readonly string[],
 ): Promise<Document[]> {
-  const { rows } = await db.execute(sql`delete from search_document
-    where generation = ${generation}
-      and claim_id in (select jsonb_array_elements_text(${JSON.stringify(claimIds)}::jsonb))
-    returning words, body`);
-  return rows as Document[];
+  return query(
+    db,
+    `delete from search_document where generation = $1 and claim_id = any ($2::text[]) returning words, body`,
+    [generation, claimIds],
+  );
 }
 
 async function addSegment(
@@ -110,15 +110,16 @@ export async function mergeSegments(
   generation: number,
   maxDocuments: number,
 ): Promise<boolean> {
-  const { rows } = (await db.execute(sql`
+  const [due] = await query<{ ids: number[]; documents: number }>(
+    db,
+    `
     select array_to_json(array_agg(id)) as ids, sum(documents)::int as documents
-    from search_segment where generation = ${generation}
+    from search_segment where generation = $1
     group by floor(log(8, greatest(documents, 1)))
-    having count(*) >= ${mergedAt} and sum(documents) <= ${maxDocuments}
-    order by sum(documents) limit 1`)) as unknown as {
-    rows: { ids: number[]; documents: number }[];
-  };
-  const [due] = rows;
+    having count(*) >= $2 and sum(documents) <= $3
+    order by sum(documents) limit 1`,
+    [generation, mergedAt, maxDocuments],
+  );
   if (due === undefined) return false;
   const ids = sql`${sql.param(due.ids)}::int[]`;
   await db.execute(sql`

@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import type { Database } from "../database/index.ts";
+import { type Database, query } from "../database/index.ts";
 import { documentOf, type Document } from "./document.ts";
 
 type Found = { id: string; wordings: string[]; body: string };
@@ -12,9 +11,11 @@ export async function documentsOf(
   db: Database,
   claimIds: readonly string[],
 ): Promise<Map<string, Document>> {
-  const { rows } = (await db.execute(sql`
+  const rows = await query<Found>(
+    db,
+    `
     select claim.id, said.wordings, coalesce(long.body, '') as body
-    from jsonb_array_elements_text(${JSON.stringify(claimIds)}::jsonb) asked (id)
+    from unnest($1::text[]) asked (id)
     join claim on claim.id = asked.id and claim.merged_into_id is null
     cross join lateral (
       select json_agg(text order by place, text) as wordings from (
@@ -29,10 +30,12 @@ export async function documentsOf(
     cross join lateral (
       select string_agg(body ->> 'text', ' ' order by review.published_at desc, review.id) as body
       from review, jsonb_array_elements(review.body) body where ${stands}
-    ) long`)) as unknown as { rows: Found[] };
+    ) long`,
+    [claimIds],
+  );
   return new Map(rows.map(({ id, ...texts }) => [id, documentOf(texts)]));
 }
 
-const stands = sql.raw(`review.claim_id = claim.id
+const stands = `review.claim_id = claim.id
   and not exists (select from review later where later.supersedes_id = review.id)
-  and not exists (select from retraction where retraction.review_id = review.id)`);
+  and not exists (select from retraction where retraction.review_id = review.id)`;

@@ -1,0 +1,240 @@
+/**
+ * How a text and a claim that was found for it compare: numbers that the model weighs. Shares are of rarity: a word that few
+ * claims have counts for more.
+ */
+
+import type { Candidate, Found } from "../search/candidates.ts";
+import { gramsOf } from "../search/terms.ts";
+
+/** The names of the features, in the order of `featuresOf`; the weights were learned in it. */
+export const featureNames = [
+  "scoreShareOfBest",
+  "scoreShareOfAll",
+  "scoreLog",
+  "textInWordings",
+  "textInBestWording",
+  "bestWordingInText",
+  "claimInText",
+  "meanWordingInText",
+  "gramsOfTextInWordings",
+  "gramsOfBestWordingInText",
+  "gramsOfClaimInText",
+  "pairsOfBestWordingInText",
+  "pairsOfTextInWordings",
+  "longestRunShare",
+  "longestRunLog",
+  "numbersOfWordingInText",
+  "numbersOnlyElsewhere",
+  "numbersOfTextInWordings",
+  "numbersOfTextAnywhere",
+  "hasBody",
+  "textInBody",
+  "pairsOfTextInBody",
+  "longestRunInBodyShare",
+  "longestRunInBodyLog",
+  "closestPassage",
+  "wordingsLengthLog",
+  "textLengthLog",
+  "textRarityLog",
+] as const;
+
+/** A text as it is compared with every claim that was found for it. */
+class Asked {
+  readonly words: readonly string[];
+  readonly set: ReadonlySet<string>;
+  readonly grams: ReadonlySet<string>;
+  readonly pairs: ReadonlySet<string>;
+  readonly numbers: readonly string[];
+  readonly #rarity = new Map<string, number>();
+  readonly #frequencies: Readonly<Record<string, number>>;
+  readonly #documents: number;
+  readonly total: number;
+
+  constructor(words: readonly string[], { frequencies }: Found, documents: number) {
+    this.words = words;
+    this.set = new Set(words);
+    this.grams = new Set(gramsOf(this.set));
+    this.pairs = pairsOf(words);
+    this.numbers = [...this.set].filter(isNumber);
+    this.#frequencies = frequencies;
+    this.#documents = documents;
+    this.total = Math.max(this.massOf(this.set), 1e-9);
+  }
+
+  rarityOf(word: string): number {
+    let rarity = this.#rarity.get(word);
+    if (rarity === undefined) {
+      const held = Object.hasOwn(this.#frequencies, word) ? (this.#frequencies[word] ?? 0) : 0;
+      rarity = Math.log(1 + (this.#documents - held + 0.5) / (held + 0.5));
+      this.#rarity.set(word, rarity);
+    }
+    return rarity;
+  }
+
+  massOf(words: Iterable<string>): number {
+    let mass = 0;
+    for (const word of words) mass += this.rarityOf(word);
+    return mass;
+  }
+
+  pairMassOf(pairs: Iterable<string>): number {
+    let mass = 0;
+    for (const pair of pairs) for (const word of pair.split(" ")) mass += this.rarityOf(word);
+    return mass;
+  }
+}
+
+export function isNumber(word: string): boolean {
+  return /\d/.test(word);
+}
+
+function pairsOf(words: readonly string[]): Set<string> {
+  const pairs = new Set<string>();
+  for (let at = 1; at < words.length; at++) pairs.add(`${words[at - 1]} ${words[at]}`);
+  return pairs;
+}
+
+function* common<T>(some: Iterable<T>, others: ReadonlySet<T>): Generator<T> {
+  for (const each of some) if (others.has(each)) yield each;
+}
+
+function shareIn<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): number {
+  let count = 0;
+  for (const each of some) if (others.has(each)) count += 1;
+  return some.size === 0 ? 0 : count / some.size;
+}
+
+/** The features of each candidate, in the order of the candidates. */
+export function featuresOf(
+  words: readonly string[],
+  found: Found,
+  documents: number,
+): readonly (readonly number[])[] {
+  const asked = new Asked(words, found, documents);
+  const best = found.candidates[0]?.score ?? 1;
+  return found.candidates.map((candidate) => compare(asked, candidate, best));
+}
+
+function compare(asked: Asked, candidate: Candidate, best: number): number[] {
+  const wordings = candidate.words.split("\n").map((line) => wordingOf(asked, line.split(" ")));
+  const body = candidate.body === "" ? [] : candidate.body.split(" ");
+  const heads = new Set(wordings.flatMap(({ set }) => [...set]));
+  const headPairs = new Set(wordings.flatMap(({ pairs }) => [...pairs]));
+  const headGrams = new Set(wordings.flatMap(({ grams }) => [...grams]));
+  const bodySet = new Set(body);
+  const most = (of: (wording: Wording) => number) => Math.max(...wordings.map(of));
+  const [own] = wordings;
+  const run = most(({ words }) => longestRun(asked, words));
+  const bodyRun = longestRun(asked, body);
+  const numbers = asked.numbers.length;
+  return [
+    candidate.score / best,
+    candidate.score / asked.total,
+    Math.log1p(candidate.score),
+    asked.massOf(common(asked.set, heads)) / asked.total,
+    most(({ set }) => asked.massOf(common(asked.set, set)) / asked.total),
+    most(({ inText }) => inText),
+    own?.inText ?? 0,
+    wordings.reduce((sum, { inText }) => sum + inText, 0) / wordings.length,
+    shareIn(asked.grams, headGrams),
+    most(({ grams }) => shareIn(grams, asked.grams)),
+    own === undefined ? 0 : shareIn(own.grams, asked.grams),
+    most(({ pairs }) =>
+      share(asked.pairMassOf(common(pairs, asked.pairs)), asked.pairMassOf(pairs)),
+    ),
+    asked.pairMassOf(common(asked.pairs, headPairs)) / (2 * asked.total),
+    Math.min(run / asked.total, 1),
+    Math.log1p(run),
+    most(({ numbers }) =>
+      share(numbers.filter((each) => asked.set.has(each)).length, numbers.length),
+    ),
+    wordings.some(
+      ({ numbers }) => numbers.length > 0 && !numbers.some((each) => asked.set.has(each)),
+    )
+      ? 1
+      : 0,
+    share(asked.numbers.filter((each) => heads.has(each)).length, numbers),
+    share(asked.numbers.filter((each) => heads.has(each) || bodySet.has(each)).length, numbers),
+    body.length > 0 ? 1 : 0,
+    asked.massOf(common(asked.set, bodySet)) / asked.total,
+    asked.pairMassOf(common(asked.pairs, pairsOf(body))) / (2 * asked.total),
+    Math.min(bodyRun / asked.total, 1),
+    Math.log1p(bodyRun),
+    closestPassage(asked, body) / asked.total,
+    Math.log1p(heads.size),
+    Math.log1p(asked.set.size),
+    Math.log1p(asked.total),
+  ];
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+type Wording = {
+  words: readonly string[];
+  set: ReadonlySet<string>;
+  grams: ReadonlySet<string>;
+  pairs: ReadonlySet<string>;
+  numbers: readonly string[];
+  /** Which share of it stands in the text. */
+  inText: number;
+};
+
+function wordingOf(asked: Asked, words: readonly string[]): Wording {
+  const set = new Set(words);
+  return {
+    words,
+    set,
+    grams: new Set(gramsOf(set)),
+    pairs: pairsOf(words),
+    numbers: [...set].filter(isNumber),
+    inText: share(asked.massOf(common(set, asked.set)), asked.massOf(set)),
+  };
+}
+
+/** The rarity of the longest run of words that the text has in the same order. */
+function longestRun(asked: Asked, words: readonly string[]): number {
+  if (words.length === 0) return 0;
+  const places = new Map<string, number[]>();
+  for (const [at, word] of asked.words.entries()) {
+    const known = places.get(word);
+    if (known === undefined) places.set(word, [at]);
+    else known.push(at);
+  }
+  let longest = 0;
+  let ending = new Map<number, number>();
+  for (const word of words) {
+    const next = new Map<number, number>();
+    for (const at of places.get(word) ?? []) {
+      const run = (ending.get(at - 1) ?? 0) + asked.rarityOf(word);
+      next.set(at, run);
+      if (run > longest) longest = run;
+    }
+    ending = next;
+  }
+  return longest;
+}
+
+const passageWords = 60;
+
+/** The most of the text's rarity that stands within one passage of a body. */
+function closestPassage(asked: Asked, body: readonly string[]): number {
+  const held = new Map<string, number>();
+  let mass = 0;
+  let most = 0;
+  for (const [at, word] of body.entries()) {
+    if (asked.set.has(word)) {
+      const count = held.get(word) ?? 0;
+      if (count === 0) mass += asked.rarityOf(word);
+      held.set(word, count + 1);
+      if (mass > most) most = mass;
+    }
+    const left = body[at - passageWords];
+    if (left === undefined || !asked.set.has(left)) continue;
+    const count = (held.get(left) ?? 0) - 1;
+    held.set(left, count);
+    if (count === 0) mass -= asked.rarityOf(left);
+  }
+  return most;
+}

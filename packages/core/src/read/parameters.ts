@@ -30,8 +30,12 @@ export class Parameters {
 
   /** The parameter's place in the statement, to which it may matter how rare the value is. */
   add(value: unknown, type: ParameterType): string {
-    this.#isSteady = false;
+    this.planAnew();
     return this.addKey(value, type);
+  }
+
+  planAnew(): void {
+    this.#isSteady = false;
   }
 
   /** The place of one that finds one row, or where to begin, or nothing. */

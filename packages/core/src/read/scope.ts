@@ -107,6 +107,11 @@ export class Scope {
     return this.#shared.params.addFound(find, part, type);
   }
 
+  /** Has the statement planned anew each time, as with a `param`, where what matters is what the time is. */
+  planAnew(): void {
+    this.#shared.params.planAnew();
+  }
+
   /** The instant at which the statement is run. */
   now(): string {
     return this.#shared.params.addLate((run) => run.now.toISOString(), "timestamptz");

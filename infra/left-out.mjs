@@ -3,6 +3,7 @@
  * what is never run here and would be read at every start all the same: a third of the bundle.
  */
 
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const file = (name) => ({ path: fileURLToPath(new URL(name, import.meta.url)) });
@@ -15,6 +16,8 @@ const instead = new Map([
   ["@graphql-tools/schema", nothing],
   // In a bundle it does not find Node's own and hashes in JavaScript.
   ["@apollo/utils.createhash", file("create-hash.mjs")],
+  // Apollo requires it and we import it: one of its two builds is enough.
+  ["lru-cache", { path: createRequire(import.meta.url).resolve("lru-cache") }],
 ]);
 
 /** What Apollo loads on demand are its reporting, landing pages and incremental delivery, all of them disabled in graphql/server.ts. */

@@ -1,4 +1,4 @@
-import { directAddress, isNeon, loginOf } from "@sanad/core/database";
+import { directAddress, isNeon, isPooled, loginOf } from "@sanad/core/database";
 import { expect, test } from "vitest";
 
 test.each([
@@ -23,6 +23,15 @@ test.each([
   ["./neon.tech", false],
 ])("whether %s is Neon's: %s", (address, expected) => {
   expect(isNeon(address)).toBe(expected);
+});
+
+test.each([
+  ["postgres://app:x@ep-cool-1234-pooler.eu-central-1.aws.neon.tech/sanad", true],
+  ["postgres://app:x@ep-cool-1234.eu-central-1.aws.neon.tech/sanad", false],
+  ["postgres://app:x@db.example.org:6432/sanad?pgbouncer=true", true],
+  ["postgres://app:x@db-pooler.example.org/sanad", false],
+])("whether a pooler is known to stand before %s: %s", (address, expected) => {
+  expect(isPooled(address)).toBe(expected);
 });
 
 test("a login is read as it was before it stood in an address", () => {

@@ -74,11 +74,20 @@ export const claim = snakeCase.table(
     index("claim_created_at_idx").on(table.createdAt, table.id),
     index("claim_updated_at_idx").on(table.updatedAt, table.id),
     index("claim_claimed_idx").on(table.claimedOrder, table.id),
+    index("claim_status_created_at_idx").on(table.status, table.createdAt, table.id),
     index("claim_status_updated_at_idx").on(table.status, table.updatedAt, table.id),
     index("claim_claimant_claimed_idx").on(table.claimantId, table.claimedOrder, table.id),
     index("claim_verdict_updated_at_idx").on(table.verdict, table.updatedAt, table.id),
-    index("claim_language_updated_at_idx").on(table.language, table.updatedAt, table.id),
+    // By its bytes, so that what begins alike stands together whatever the database's collation: `en` and `en-GB`.
+    index("claim_language_idx").on(
+      table.language.op("text_pattern_ops"),
+      table.updatedAt,
+      table.id,
+    ),
     index("claim_recheck_idx").on(table.recheckAt, table.id),
+    index("claim_recheck_reason_idx")
+      .on(table.updatedAt, table.id)
+      .where(sql`${table.recheckReason} is not null`),
     index("claim_merged_into_idx").on(table.mergedIntoId),
     index("claim_fingerprint_idx").on(table.fingerprint, table.claimantId),
     index("claim_topics_idx").using("gin", table.topics),

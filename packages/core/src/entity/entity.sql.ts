@@ -40,6 +40,7 @@ export const entity = snakeCase.table(
     check("entity_version_check", sql`${table.version} > 0`),
     index("entity_created_at_idx").on(table.createdAt, table.id),
     index("entity_updated_at_idx").on(table.updatedAt, table.id),
+    index("entity_kind_idx").on(table.kind, table.createdAt, table.id),
     index("entity_merged_into_idx").on(table.mergedIntoId),
     index("entity_same_as_idx").using("gin", table.sameAs),
     index("entity_names_idx").using("gin", sql`${table.names} jsonb_path_ops`),

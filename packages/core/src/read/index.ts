@@ -99,7 +99,8 @@ async function readText(
   { statement: { text, params, holes }, params: values, run }: Plan,
 ): Promise<string> {
   const ctx: Context = { db, actor: run.actor, now: () => run.now };
-  const [row] = await query<{ answer: string }>(db, text, await params.withFound(values, ctx, run));
+  const all = await params.withFound(values, ctx, run);
+  const [row] = await query<{ answer: string }>(db, text, all, params.isSteady);
   if (row === undefined) throw new Error("A read gave no answer.");
   return filled(row.answer, holes, await fetched(row.answer, holes, ctx, run), run);
 }

@@ -93,12 +93,6 @@ export function pageBounds(list: ListName, page: Page, row: string, scope: Scope
   ];
 }
 
-/** Has the cursors of a page whose rows nobody asks for refused all the same where they are none. */
-export function checkCursors(list: ListName, { after, before }: Page, scope: Scope): void {
-  for (const cursor of [after, before])
-    if (cursor !== null) scope.check(cursor.given, (given) => readCursor(list, given, cursor.path));
-}
-
 /** A row's cursor: its keys as text, with what they are keys of; opaque to clients. */
 export function cursorSql({ name, order }: ListName, row: string): Json {
   const keys = order.keys.map(({ column, type }) => {

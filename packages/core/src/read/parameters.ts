@@ -21,15 +21,31 @@ export class Parameters {
   readonly #values: unknown[] = [];
   readonly #late: { readonly index: number; readonly read: Late }[] = [];
   readonly #found: { readonly index: number; readonly find: Find; readonly part: Part }[] = [];
-  readonly #checks: ((run: Run) => void)[] = [];
+  #isSteady = true;
 
-  /** The parameter's place in the statement. */
+  /** Whether the statement is best carried out in one way, whatever the values are. */
+  get isSteady(): boolean {
+    return this.#isSteady;
+  }
+
+  /** The parameter's place in the statement, to which it may matter how rare the value is. */
   add(value: unknown, type: ParameterType): string {
+    this.planAnew();
+    return this.addKey(value, type);
+  }
+
+  planAnew(): void {
+    this.#isSteady = false;
+  }
+
+  /** The place of one that finds one row, or where to begin, or nothing. */
+  addKey(value: unknown, type: ParameterType): string {
     return `$${this.#values.push(value)}::${type}`;
   }
 
+  /** The same, with another value each run. */
   addLate(read: Late, type: ParameterType): string {
-    const place = this.add(null, type);
+    const place = this.addKey(null, type);
     this.#late.push({ index: this.#values.length - 1, read });
     return place;
   }
@@ -41,14 +57,9 @@ export class Parameters {
     return place;
   }
 
-  addCheck(check: (run: Run) => void): void {
-    this.#checks.push(check);
-  }
-
   /** All of them for one run. @throws {BadInput} what is wrong with an argument that came with it */
   valuesFor(run: Run): unknown[] {
     const values = [...this.#values];
-    for (const check of this.#checks) check(run);
     for (const { index, read } of this.#late) values[index] = read(run);
     return values;
   }

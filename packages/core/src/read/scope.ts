@@ -83,17 +83,21 @@ export class Scope {
     return type;
   }
 
-  /** A parameter of the statement, cast to its type since Postgres cannot always tell. */
+  /**
+   * A parameter of the statement, cast to its type since Postgres cannot always tell. With it the statement is planned anew each
+   * time: whether a list is best read in its order or by what it is filtered for depends on how rare that is.
+   */
   param(value: unknown, type: ParameterType): string {
     return this.#shared.params.add(value, type);
   }
 
   /**
-   * A parameter that an argument gives, read and checked by `read`; what is only given when the statement is run is read then,
-   * and once now, so that what is wrong with it is found in the order of what was asked.
+   * A parameter that an argument gives, by which one record is found, or the place where a page begins. It is read and checked by
+   * `read`; what is only given when the statement is run is read then, and once now, so that what is wrong with it is found in
+   * the order of what was asked.
    */
   argument(argument: unknown, read: (argument: unknown) => unknown, type: ParameterType): string {
-    if (!(argument instanceof Given)) return this.param(read(argument), type);
+    if (!(argument instanceof Given)) return this.#shared.params.addKey(read(argument), type);
     read(argument.example);
     return this.#shared.params.addLate((run) => read(run.given[argument.index]), type);
   }
@@ -103,10 +107,9 @@ export class Scope {
     return this.#shared.params.addFound(find, part, type);
   }
 
-  /** Has what is only given when the statement is run checked then, where no parameter is made of it. */
-  check(argument: unknown, read: (argument: unknown) => unknown): void {
-    if (argument instanceof Given)
-      this.#shared.params.addCheck((run) => void read(run.given[argument.index]));
+  /** Has the statement planned anew each time, as with a `param`, where what matters is what the time is. */
+  planAnew(): void {
+    this.#shared.params.planAnew();
   }
 
   /** The instant at which the statement is run. */

@@ -50,6 +50,12 @@ export const source = snakeCase.table(
     index("source_published_idx").on(table.publishedOrder, table.id),
     index("source_publisher_idx").on(table.publisherId, table.createdAt, table.id),
     index("source_derived_from_idx").on(table.derivedFromId, table.createdAt, table.id),
+    index("source_kind_idx").on(table.kind, table.createdAt, table.id),
+    index("source_language_idx").on(
+      table.language.op("text_pattern_ops"),
+      table.createdAt,
+      table.id,
+    ),
     index("source_wire_idx").on(table.wireId),
   ],
 );

@@ -34,6 +34,11 @@ export class Plans {
   });
   readonly #free = new WeakMap<OperationDefinitionNode, ReadonlyMap<string, Free>>();
 
+  /** How much is kept: statements, and the characters of them and their keys. */
+  get kept(): { readonly statements: number; readonly chars: number } {
+    return { statements: this.#statements.size, chars: this.#statements.calculatedSize };
+  }
+
   /**
    * The plan of an operation. `select` says what it asks for, with its variables but for those whose `Given` it is handed; it is
    * called only where nothing like that is kept. Null where it says that core is not to answer.

@@ -142,7 +142,9 @@ export const Claim: ObjectType = {
     evidence: connection((row, { args }, scope) => {
       const stance = args["stance"];
       const fits = [
-        ...(typeof stance === "string" ? [`stance = ${scope.param(stance, "text")}`] : []),
+        ...(typeof stance === "string"
+          ? [`stance = ${scope.argument(stance, String, "text")}`]
+          : []),
         ...(args["includeWithdrawn"] === true ? [] : ["withdrawn_at is null"]),
       ];
       return {

@@ -10,6 +10,7 @@ import { type Changes, checkId, checkLanguage, checkText, kept } from "../input/
 import { alreadyHolds, hold, snapshotOf } from "../record/index.ts";
 import { review } from "../review/review.sql.ts";
 import { record } from "../revision/index.ts";
+import type { Match } from "../match/index.ts";
 import { searchKeys } from "../text/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 import { checkAbout, checkDetails, checkPeriod, type RecordClaimInput } from "./fields.ts";
@@ -29,7 +30,7 @@ export {
 
 /**
  * Records a claim, unverified.
- * @throws {DuplicateClaim} where the claimant's same words are recorded already @throws {EntityNotFound}
+ * @throws {DuplicateClaim} where the claimant's claim is recorded already, in these words or others @throws {EntityNotFound}
  */
 export async function recordClaim(ctx: Context, input: RecordClaimInput): Promise<ClaimRow> {
   authorize(ctx, "claim.record");
@@ -42,11 +43,16 @@ export async function recordClaim(ctx: Context, input: RecordClaimInput): Promis
   const aboutIds = checkAbout(input.aboutIds ?? []);
   checkPeriod(fields.validFrom ?? null, fields.validUntil ?? null);
 
+  // Before the transaction: it takes time, and whoever records waits for nobody else meanwhile.
+  const near = input.allowDuplicate === true ? [] : await findMatches(ctx, fields.text);
   return transaction(ctx, async (ctx) => {
     const entities = await requireEntities(ctx, [fields.claimantId, ...aboutIds]);
     const claimantId = entities.liveId(fields.claimantId);
     const fingerprint = fingerprintOf(fields.text);
-    if (input.allowDuplicate !== true) await refuseDuplicate(ctx, fingerprint, claimantId);
+    if (input.allowDuplicate !== true) {
+      await refuseSameWords(ctx, fingerprint, claimantId);
+      refuseSameClaim(near, claimantId);
+    }
 
     const now = ctx.now();
     const [row] = await ctx.db
@@ -204,7 +210,19 @@ async function change(
   return row;
 }
 
-async function refuseDuplicate(
+/** With code that only this needs, and that is not loaded before. */
+async function findMatches(ctx: Context, text: string): Promise<Match[]> {
+  const { matchTexts } = await import("../match/index.ts");
+  const [matches = []] = await matchTexts(ctx, [text]);
+  return matches;
+}
+
+function refuseSameClaim(near: readonly Match[], claimantId: string): void {
+  const same = near.find((match) => match.isSame && match.claimantId === claimantId);
+  if (same !== undefined) throw new DuplicateClaim(same.claimId, same.score);
+}
+
+async function refuseSameWords(
   ctx: Context,
   fingerprint: string,
   claimantId: string,

@@ -55,9 +55,7 @@ export class DuplicateClaim extends Refusal {
   readonly existing: Reference<"Claim">;
   readonly score: number;
   constructor(existingId: string, score: number) {
-    super(
-      "The same claimant's same words are recorded already; say allowDuplicate to record them again.",
-    );
+    super("The claimant's same claim is recorded already; say allowDuplicate to record it again.");
     this.existing = { type: "Claim", id: existingId };
     this.score = score;
   }

@@ -1,7 +1,7 @@
 import type { Context } from "../context/index.ts";
 import { marks } from "./json.ts";
 import type { Run } from "./run.ts";
-import type { Hole } from "./scope.ts";
+import type { Hole, Read } from "./scope.ts";
 
 /** What fills a hole, by what stands in it. */
 type Known = Map<string, string>;
@@ -25,18 +25,18 @@ export async function fetched(
   text: string,
   holes: readonly Hole[],
   ctx: Context,
-  run: Run,
+  read: Read,
 ): Promise<Known> {
   const known: Known = new Map();
   if (!holes.some((hole) => "fetch" in hole)) return known;
   const distinct = new Set(Array.from(holesIn(text), ({ hole }) => hole));
-  const read = Array.from(distinct, (hole) => ({ hole, ...factsOf(hole, holes) }));
-  for (const [of, asked] of Map.groupBy(read, (each) => each.of)) {
+  const places = Array.from(distinct, (hole) => ({ hole, ...factsOf(hole, holes) }));
+  for (const [of, asked] of Map.groupBy(places, (each) => each.of)) {
     if (!("fetch" in of)) continue;
     const values = await of.fetch(
       asked.map(({ facts }) => facts),
       ctx,
-      run,
+      read,
     );
     for (const [index, { hole }] of asked.entries()) known.set(hole, values[index] ?? of.otherwise);
   }

@@ -102,5 +102,7 @@ async function readText(
   const all = await params.withFound(values, ctx, run);
   const [row] = await query<{ answer: string }>(db, text, all, params.isSteady);
   if (row === undefined) throw new Error("A read gave no answer.");
-  return filled(row.answer, holes, await fetched(row.answer, holes, ctx, run), run);
+  const read = (selection: Selection) =>
+    readText(ctx, planRead({ ...ctx, origin: run.origin }, selection));
+  return filled(row.answer, holes, await fetched(row.answer, holes, ctx, read), run);
 }

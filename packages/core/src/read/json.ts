@@ -9,9 +9,15 @@ export type Json = readonly (string | { readonly sql: string })[];
 /**
  * Characters that JSON writes only escaped, so that none stands in a text by itself. Between `open` and `close` stands what is
  * still to be computed: its number among the statement's holes, `facts`, and the JSON of these. `missing` is a null where the
- * contract has none.
+ * contract has none; `next` parts what is no JSON list.
  */
-export const marks = { open: "\u0001", facts: "\u0002", close: "\u0003", missing: "\u0004" };
+export const marks = {
+  open: "\u0001",
+  facts: "\u0002",
+  close: "\u0003",
+  missing: "\u0004",
+  next: "\u0005",
+};
 
 /** One expression of type text; null where any of its pieces is. */
 export function textSql(json: Json): string {

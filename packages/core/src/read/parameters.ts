@@ -8,6 +8,7 @@ export type ParameterType =
   | "timestamptz"
   | "bigint"
   | "bigint[]"
+  | "bool[]"
   | "float8[]";
 
 /** What is looked for before a statement is run: a statement of its own, of which this one is given a part. */

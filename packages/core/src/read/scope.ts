@@ -5,7 +5,7 @@ import type { ObjectType } from "./reader.ts";
 import type { Find, Parameters, ParameterType } from "./parameters.ts";
 import type { Role } from "../actor/index.ts";
 import type { Run } from "./run.ts";
-import { Given } from "./selection.ts";
+import { Given, type Selection } from "./selection.ts";
 
 /**
  * A piece of the statement, giving one value: as `sql` of whatever type, or as `json` that is written already. What is still to
@@ -17,7 +17,9 @@ export type Expression =
 export type Finish = (facts: any, run: Run) => unknown;
 
 /** What takes statements of its own: JSON for each place of the answer, given the facts of all of them. */
-export type Fetch = (facts: readonly any[], ctx: Context, run: Run) => Promise<string[]>;
+export type Fetch = (facts: readonly any[], ctx: Context, read: Read) => Promise<string[]>;
+/** Answers a selection on `Query`, as JSON and for whoever asked. */
+export type Read = (selection: Selection) => Promise<string>;
 
 /** What is computed, or fetched, of one place of the answer; `otherwise` is written where that gives nothing. */
 export type Hole = { readonly otherwise: string } & (

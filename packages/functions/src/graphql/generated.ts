@@ -60,6 +60,14 @@ export type ClaimOrder =
   | "CLAIMED_AT_DESC"
   | "CLAIMED_AT_ASC";
 
+export type MatchReasonKind =
+  | "WORDS"
+  | "NUMBERS"
+  | "OTHER_NUMBERS"
+  | "DENIAL"
+  | "OTHER_NAMES"
+  | "OTHER_ORDER";
+
 export type EntityKind = "PERSON" | "ORGANISATION" | "GOVERNMENT" | "OUTLET" | "UNKNOWN";
 
 export type InterestKind =

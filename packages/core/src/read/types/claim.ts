@@ -5,6 +5,7 @@ import { movesOpenTo } from "../../workflow/index.ts";
 import { type EvidenceFacts, evidenceFactsSql, needsRecheckSql, subjectsSql } from "../facts.ts";
 import { checklistFor, type ClaimFacts, claimFactsSql, moveFactsFor } from "../claim-facts.ts";
 import { connection } from "../connection.ts";
+import { similarTo } from "../matches.ts";
 import { orderBy, readSize } from "../page.ts";
 import {
   column,
@@ -26,8 +27,6 @@ import { directionOfRow } from "./values.ts";
 
 const asRecorded = orderBy("CREATED_AT_ASC", "created_at", "timestamptz");
 const maxRelations = 100;
-/** Of the words of two claims: enough that an editor should look. */
-const minSimilarity = 0.25;
 const symmetrical = symmetricalKinds.map((kind) => `'${kind}'`).join(", ");
 
 export const Validity: ObjectType = {
@@ -73,10 +72,23 @@ export const ClaimRelation: ObjectType = {
   },
 };
 
-/** A claim found near to a text; the row is a claim's with its `score`. */
+/** A claim found near to a text; the row is of `matchRows`. */
 export const ClaimMatch: ObjectType = {
   name: "ClaimMatch",
-  fields: { claim: part("Claim"), score: column("score") },
+  fields: {
+    claim: part("Claim"),
+    score: column("score"),
+    isSame: column("is_same"),
+    why: list(
+      "MatchReason",
+      (row) => `select * from json_to_recordset(${row}.why) as reason (kind text, words text[])`,
+    ),
+  },
+};
+
+export const MatchReason: ObjectType = {
+  name: "MatchReason",
+  fields: { kind: column("kind"), words: column("words") },
 };
 
 export const Claim: ObjectType = {
@@ -168,16 +180,11 @@ export const Claim: ObjectType = {
         from ${scope.from("relation")} relation
           where claim_id = ${row}.id or other_claim_id = ${row}.id order by created_at, id limit ${maxRelations}`,
     ),
-    similar: nowOnly(
-      list(
-        "ClaimMatch",
-        (row, scope, { args }) => `select other.*, near.score from claim other
-        cross join lateral (select count(*)::float8 / greatest(cardinality(${row}.search_keys), cardinality(other.search_keys), 1) as score
-          from unnest(other.search_keys) key where key = any (${row}.search_keys)) near
-        where other.search_keys && ${row}.search_keys and other.id <> ${row}.id and near.score >= ${minSimilarity}
-        order by near.score desc, other.id limit ${readSize(args["first"] ?? 5, scope.pathOf("first"))}`,
-      ),
-    ),
+    similar: nowOnly((row, field, scope) => {
+      const size = readSize(field.args["first"] ?? 5, scope.pathOf("first"));
+      const { facts, fetch } = similarTo(row, size, field);
+      return { json: scope.hole(facts, { fetch, otherwise: "null" }), isNeverNull: true };
+    }),
     history: connection((row, _field, scope) => ({
       type: "Revision",
       name: "Claim.history",

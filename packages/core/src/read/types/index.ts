@@ -1,7 +1,14 @@
 /** Every type of the contract that is an object, under the name by which the planner looks it up. */
 
 import type { ObjectType } from "../reader.ts";
-import { Claim, ClaimMatch, ClaimRelation, EvidenceSummary, Validity } from "./claim.ts";
+import {
+  Claim,
+  ClaimMatch,
+  ClaimRelation,
+  EvidenceSummary,
+  MatchReason,
+  Validity,
+} from "./claim.ts";
 import { Entity } from "./entity.ts";
 import { Appearance, CitedEvidence, Evidence } from "./evidence.ts";
 import { ApiKey, Person, RatingScale, ScaleRating } from "./people.ts";
@@ -20,6 +27,7 @@ export const types: Readonly<Record<string, ObjectType>> = {
   CitedEvidence,
   Claim,
   ClaimMatch,
+  MatchReason,
   ClaimRelation,
   ClaimantAsked,
   Correction,

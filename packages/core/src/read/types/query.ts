@@ -9,7 +9,9 @@ import { canonicalUrl } from "../../source/url.ts";
 import { claimFilter, conditionsOf, entityFilter, sourceFilter } from "../filters.ts";
 import { claimOrder, recordOrder, sourceOrder } from "../orders.ts";
 import { connection } from "../connection.ts";
+import { findMatches, matchLists, matchRows } from "../matches.ts";
 import { type Order, readSize } from "../page.ts";
+import type { Find } from "../parameters.ts";
 import { textSql } from "../json.ts";
 import { list, type ObjectType, objectOf, type Reader } from "../reader.ts";
 import type { Expression, Scope } from "../scope.ts";
@@ -20,8 +22,6 @@ import { maxQueryChars, published } from "./published.ts";
 import { oldestFirst, revisionRows } from "./revision.ts";
 
 const maxIds = 100;
-/** The part of a text's words that a claim must have to be called near to it. */
-const minMatchScore = 0.3;
 
 /** A record's id, and for the record as it stood, `@` and the sequence of the ledger. */
 type Address = { type: ReferenceType | null; id: string; sequence: number | null };
@@ -228,10 +228,11 @@ export const Query: ObjectType = {
     }),
     matchClaims: list("ClaimMatch", (_row, scope, { args }) => {
       const text = checkText(String(args["text"]), scope.pathOf("text"));
-      const language = typeof args["language"] === "string" ? args["language"] : undefined;
       const size = readSize(args["first"] ?? 10, scope.pathOf("first"));
-      return `select near.* from ${hitsSql(text, language, minMatchScore, scope)} near order by hits desc, id limit ${size}`;
+      const find: Find = async (ctx) => (await findMatches(ctx, [text]))[0]?.slice(0, size) ?? [];
+      return matchRows(find, scope);
     }),
+    matchLists,
     source,
     sources: connection((_row, field, scope) => ({
       type: "Source",

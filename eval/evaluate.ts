@@ -143,7 +143,7 @@ function reportOne(evaluation: Evaluation): string {
       lines.push(
         "",
         `Hit@10 by language: ${Object.entries(byLanguage)
-          .toSorted()
+          .toSorted(([some], [other]) => some.localeCompare(other))
           .map(([language, share]) => `${language} ${share.toFixed(2)}`)
           .join(", ")}.`,
       );

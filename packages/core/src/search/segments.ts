@@ -90,7 +90,7 @@ async function countTerms(
   generation: number,
   changes: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const changed = [...changes].filter(([, by]) => by !== 0).toSorted();
+  const changed = [...changes].filter(([, by]) => by !== 0);
   if (changed.length === 0) return;
   const terms = changed.map(([term]) => term);
   const by = changed.map(([, by]) => by);

@@ -65,13 +65,16 @@ function matchesOf(text: string, words: readonly string[], at: number, answer: A
       {
         claimId: candidate.claimId,
         claimantId: candidate.claimantId,
-        score,
+        score: Math.max(leastScore, Number(score.toFixed(4))),
         isSame: differs.length === 0 && score >= model.decider.threshold,
         why: [...sharedWords(words, candidate, found), ...differs],
       },
     ];
   });
 }
+
+/** Four places tell enough, and every language writes them alike. */
+const leastScore = 0.0001;
 
 /** What two nearly equal statements lose in the order for what tells them apart. */
 const differencePenalty = 3;

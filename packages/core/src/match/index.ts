@@ -77,7 +77,7 @@ function matchesOf(text: string, words: readonly string[], at: number, answer: A
 const leastScore = 0.0001;
 
 /** What two nearly equal statements lose in the order for what tells them apart. */
-const differencePenalty = 3;
+const differencePenalty = 0.5;
 
 /** Of the claim's text and translations, the one that shares the most words. */
 function closestOf(words: readonly string[], texts: readonly string[]): string {

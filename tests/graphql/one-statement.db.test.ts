@@ -144,6 +144,8 @@ async function tellStory(ctx: Context): Promise<Story> {
     merged: merged.id,
     copy: copy.id,
   };
+  // The first search after something was recorded has the index follow, with statements of its own.
+  await dataOf(ctx, `{ searchClaims(query: "آتش بس") { totalCount } }`);
   return { ctx, ids, toldAt };
 }
 
@@ -278,9 +280,10 @@ const deepest = (last: string) => `{
   } }
 }`;
 
-/** What is nearest to a text is found by a statement of its own; claims similar to those of a page take one more, to be read. */
+/** A search and a match are found by a statement of their own; claims similar to those of a page take one more, to be read. */
 function matchingStatements(query: string): number {
-  return (query.includes("matchClaims") ? 1 : 0) + (query.includes("similar") ? 2 : 0);
+  const of = (field: string, statements: number) => (query.includes(field) ? statements : 0);
+  return of("searchClaims(", 1) + of("matchClaims(", 1) + of("similar(", 2);
 }
 
 describe("a read is one statement", () => {
@@ -469,7 +472,7 @@ describe("every field of the contract can be read", () => {
     "claim.id": `"${ids["Claim"]}"`,
     "entity.id": `"${ids["Entity"]}"`,
     "source.id": `"${ids["Source"]}"`,
-    "searchClaims.query": '"آتش بس"',
+    "searchClaims.query": '"آتش بس ceasefirre"',
     "matchClaims.text": '"آتش‌بس انرژی"',
   });
 

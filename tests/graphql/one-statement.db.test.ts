@@ -4,6 +4,7 @@ import { translateClaim } from "@sanad/core/claim";
 import type { Context } from "@sanad/core/context";
 import { withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
+import { catchUp, largePortion } from "@sanad/core/search";
 import { eq } from "drizzle-orm";
 import {
   buildClientSchema,
@@ -143,6 +144,8 @@ async function tellStory(ctx: Context): Promise<Story> {
     merged: merged.id,
     copy: copy.id,
   };
+  // The first search after something was recorded has the index follow, with statements of its own.
+  await dataOf(ctx, `{ searchClaims(query: "آتش بس") { totalCount } }`);
   return { ctx, ids, toldAt };
 }
 
@@ -277,19 +280,28 @@ const deepest = (last: string) => `{
   } }
 }`;
 
+/** A search and a match are found by a statement of their own; claims similar to those of a page take one more, to be read. */
+function matchingStatements(query: string): number {
+  const of = (field: string, statements: number) => (query.includes(field) ? statements : 0);
+  return of("searchClaims(", 1) + of("matchClaims(", 1) + of("similar(", 2);
+}
+
 describe("a read is one statement", () => {
   test("for each sample query, and for the deepest that the limits allow", async ({ story }) => {
     const { ctx } = story;
     const counts: Record<string, number> = {};
+    const more: Record<string, number> = {};
+    while (!(await catchUp(ctx, largePortion)));
     const count = async (name: string, query: string) => {
       const statements = await statementsOf(ctx, () => dataOf(ctx, query, {}, "EDITOR"));
       counts[name] = statements.length;
+      more[name] = statements.length - matchingStatements(query);
     };
     for (const name of samples) await count(name, readFileSync(new URL(name, folder), "utf8"));
     await count(`a query ${limits.depth} levels deep`, deepest("name"));
     console.log(`Statements: ${JSON.stringify(counts)}`);
     expect(Object.keys(counts)).toHaveLength(samples.length + 1);
-    expect(new Set(Object.values(counts))).toEqual(new Set([1]));
+    expect(new Set(Object.values(more))).toEqual(new Set([1]));
 
     const deeper = await ask(ctx, deepest("mergedInto { name }"), {}, "EDITOR");
     expect(deeper).toMatchObject({ status: 400, errors: [{ extensions: { limit: "depth" } }] });
@@ -309,7 +321,7 @@ describe("a read is one statement", () => {
     const statements = await statementsOf(ctx, async () => {
       data = await dataOf(ctx, query, variables);
     });
-    expect(statements).toHaveLength(1);
+    expect(statements).toHaveLength(1 + matchingStatements(query));
     expect(data.nodes).toEqual([{ id: ids["Revision"], sequence: 1 }, { id: ids["Claim"] }]);
     expect(data.then.evidenceSummary.independentSources).toBe(1);
   });
@@ -460,7 +472,7 @@ describe("every field of the contract can be read", () => {
     "claim.id": `"${ids["Claim"]}"`,
     "entity.id": `"${ids["Entity"]}"`,
     "source.id": `"${ids["Source"]}"`,
-    "searchClaims.query": '"آتش بس"',
+    "searchClaims.query": '"آتش بس ceasefirre"',
     "matchClaims.text": '"آتش‌بس انرژی"',
   });
 

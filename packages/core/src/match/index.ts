@@ -26,9 +26,8 @@ export type Match = {
 };
 
 /**
- * For each text the claims nearest to it, best first, at most 100; empty where none shares a word,
- * and with an embedder in the context none is near in meaning. The search index is brought
- * up to date first where it is behind the ledger.
+ * For each text the claims nearest to it, best first, at most 100; empty where none shares a word, and no vectors say that one is
+ * near. The search index is brought up to date first where it is behind the ledger.
  */
 export async function matchTexts(ctx: Context, texts: readonly string[]): Promise<Match[][]> {
   const asked = texts.map(wordsOf);
@@ -77,7 +76,7 @@ function matchesOf(
       {
         claimId: candidate.claimId,
         claimantId: candidate.claimantId,
-        score,
+        score: Math.max(leastScore, Number(score.toFixed(4))),
         isSame: differs.length === 0 && score >= model.decider.threshold,
         why: [...sharedWords(words, candidate, found), ...differs],
       },
@@ -86,8 +85,12 @@ function matchesOf(
 }
 
 const maxMatches = 100;
+
+/** Four places tell enough, and every language writes them alike. */
+const leastScore = 0.0001;
+
 /** What two nearly equal statements lose in the order for what tells them apart. */
-const differencePenalty = 3;
+const differencePenalty = 0.5;
 
 /** Of the claim's text and translations, the one that shares the most words. */
 function closestOf(words: readonly string[], texts: readonly string[]): string {

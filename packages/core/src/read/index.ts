@@ -50,7 +50,9 @@ export function makeStatement(role: Role, selection: Selection): Statement {
   const holes: Hole[] = [];
   const scope = new Scope({ role, types, params, holes, aliases: 0 });
   const query = { name: "query", args: {}, select: { Query: selection } };
-  const text = `select ${textSql(objectOf("Query", query, "", scope))} as answer`;
+  const answer = `select ${textSql(objectOf("Query", query, "", scope))} as answer`;
+  const unused = params.unusedIn(answer);
+  const text = unused.length === 0 ? answer : `${answer} from (select ${unused.join(", ")}) unused`;
   if (text.length > maxStatementChars) {
     const keys = Object.keys(selection).join(", ");
     throw new BadInput(

@@ -16,7 +16,6 @@ import { textSql } from "../json.ts";
 import { list, type ObjectType, objectOf, type Reader } from "../reader.ts";
 import type { Expression, Scope } from "../scope.ts";
 import { type Field, Given, pick } from "../selection.ts";
-import { hitsSql } from "../search.ts";
 import { searchClaims } from "../search-claims.ts";
 import { administration, rowsForAdmin } from "./people.ts";
 import { published } from "./published.ts";

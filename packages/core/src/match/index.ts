@@ -1,11 +1,13 @@
 /** Has this been checked? The claims nearest to a text: found by their terms, put in order by a model, and told apart by rules. */
 
 import type { Context } from "../context/index.ts";
+import { addNearest, embedAsked } from "../embedding/nearest.ts";
 import { catchUp, smallPortion } from "../search/catch-up.ts";
-import { type Answer, type Candidate, type Found, findCandidates } from "../search/candidates.ts";
+import { type Candidate, type Found, findCandidates } from "../search/candidates.ts";
 import { wordsOf } from "../search/terms.ts";
 import { type Difference, differencesOf } from "./differences.ts";
 import { featuresOf, isNumber } from "./features.ts";
+import { fuse } from "./fuse.ts";
 import { decide, decisionFeatures, model, rank } from "./model.ts";
 
 export { featureNames, featuresOf } from "./features.ts";
@@ -24,32 +26,41 @@ export type Match = {
 };
 
 /**
- * For each text the claims nearest to it, best first, at most 100; empty where none shares a word. The search index is brought
- * up to date first where it is behind the ledger.
+ * For each text the claims nearest to it, best first, at most 100; empty where none shares a word, and no vectors say that one is
+ * near. The search index is brought up to date first where it is behind the ledger.
  */
 export async function matchTexts(ctx: Context, texts: readonly string[]): Promise<Match[][]> {
   const asked = texts.map(wordsOf);
+  const vectors = embedAsked(ctx, texts, asked);
   let answer = await findCandidates(ctx.db, asked);
   if (!answer.isCurrent) {
     await catchUp(ctx, smallPortion);
     answer = await findCandidates(ctx.db, asked);
   }
-  return texts.map((text, at) => matchesOf(text, asked[at] ?? [], at, answer));
+  const found = await addNearest(ctx, answer.found, await vectors);
+  return texts.map((text, at) => matchesOf(text, asked[at] ?? [], found[at], answer.documents));
 }
 
-function matchesOf(text: string, words: readonly string[], at: number, answer: Answer): Match[] {
-  const found = answer.found[at];
+function matchesOf(
+  text: string,
+  words: readonly string[],
+  found: Found | undefined,
+  documents: number,
+): Match[] {
   if (found === undefined || found.candidates.length === 0) return [];
-  const features = featuresOf(words, found, answer.documents);
+  const features = featuresOf(words, found, documents);
   const nearest = found.candidates.map(({ texts }) => closestOf(words, texts));
   const differences = nearest.map((each) => differencesOf(text, each));
-  const ranks = features.map((each, at) => {
-    const penalty = differences[at]?.length === 0 ? 0 : differencePenalty;
-    return rank(model.ranker, each) - penalty;
-  });
-  const order = [...ranks.keys()].toSorted(
-    (some, other) => (ranks[other] ?? 0) - (ranks[some] ?? 0),
+  const ranks = fuse(
+    features.map((each, at) => {
+      const penalty = differences[at]?.length === 0 ? 0 : differencePenalty;
+      return rank(model.ranker, each) - penalty;
+    }),
+    found.candidates.map(({ similarity }) => similarity),
   );
+  const order = [...ranks.keys()]
+    .toSorted((some, other) => (ranks[other] ?? 0) - (ranks[some] ?? 0))
+    .slice(0, maxMatches);
   let ceiling = 1;
   return order.flatMap((at) => {
     const candidate = found.candidates[at];
@@ -72,6 +83,8 @@ function matchesOf(text: string, words: readonly string[], at: number, answer: A
     ];
   });
 }
+
+const maxMatches = 100;
 
 /** Four places tell enough, and every language writes them alike. */
 const leastScore = 0.0001;

@@ -17,6 +17,8 @@ export type Candidate = {
   /** Its wordings, a line each, of words parted by blanks; the claim's own text first. */
   readonly words: string;
   readonly body: string;
+  /** By meaning, from -1 to 1: the cosine of its vector with the text's, where there are both. */
+  readonly similarity?: number | null;
 };
 
 /** What is found for one text. */
@@ -42,11 +44,22 @@ const gramBoost = 0.3;
 const maxWords = 300;
 
 /** In how many claims a term stands, asked for a term at a time: the planner expects far more terms than there are. */
-function heldBy(term: string): string {
+export function heldBy(term: string): string {
   return `cross join lateral (
     select documents from search_term
     where generation = (select generation from state) and term = ${term} and documents > 0 limit 1
   ) held`;
+}
+
+/** A claim of the index in use as it is compared, asked for a claim at a time for the same reason. */
+export function documentWhere(condition: string): string {
+  return `cross join lateral (
+    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
+      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
+    from search_document join claim on claim.id = claim_id
+    where generation = (select generation from state) and ${condition}
+    limit 1
+  ) document`;
 }
 
 export const candidatesSql = `
@@ -75,13 +88,7 @@ with state as materialized (
   cross join lateral (select * from scored where text = asked.text order by score desc, number limit $3) best
 ), candidate as materialized (
   select best.text, best.score / 63 as score, document.*
-  from best cross join lateral (
-    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
-      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
-    from search_document join claim on claim.id = claim_id
-    where generation = (select generation from state) and number = best.number
-    limit 1
-  ) document
+  from best ${documentWhere("number = best.number")}
 ), word as materialized (
   select text, word from candidate cross join string_to_table(translate(words, E'\\n', ' '), ' ') word
   union select text, term from asked

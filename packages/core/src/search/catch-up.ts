@@ -57,7 +57,7 @@ export async function readOn(db: Database, state: State, until: number): Promise
 }
 
 /** The claims of which entries between two places in the ledger tell something, and those that they were merged into. */
-const touchedSql = `
+export const touchedSql = `
   with touched as (select subject from revision where sequence > $1 and sequence <= $2),
   changed as (
     select subject as id from touched where subject like 'claim\\_%'

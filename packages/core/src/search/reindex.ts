@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { query } from "../database/index.ts";
+import { embedAllClaims } from "../embedding/fill.ts";
 import { hold } from "../record/index.ts";
 import { largePortion, readOn, readState, writeState } from "./catch-up.ts";
 import { type Index, mergeSegments, replaceDocuments } from "./segments.ts";
@@ -63,6 +64,7 @@ export async function* reindex(ctx: Context): AsyncGenerator<{ claims: number; o
     await transaction(ctx, ({ db }) => mergeSegments(db, made.generation, Number.MAX_SAFE_INTEGER))
   );
   await removeOthers(ctx);
+  await embedAllClaims(ctx);
 }
 
 /** Takes away what is of no index in use: the one before, and what was left of one that was never finished. */

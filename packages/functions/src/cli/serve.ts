@@ -14,6 +14,7 @@ import {
   remoteIssuer,
 } from "../session/index.ts";
 import { bringUpToDate, seedWhereEmpty, withDatabase } from "./database.ts";
+import { keepEmbedded, openEmbedder } from "./embedding.ts";
 import { signToken } from "./token.ts";
 
 const explorerFolder = fileURLToPath(new URL("../../../explorer/dist", import.meta.url));
@@ -34,10 +35,13 @@ export async function serve(config: Config): Promise<boolean> {
       roleClaim: config.issuer?.roleClaim ?? "role",
       now,
     });
+    const embedder = await openEmbedder(config, connection, log);
+    const embedding = keepEmbedded({ db: connection.db, embedder, now }, log);
     const server = await startServer(config, (port) => {
       const newsroom = { name: config.newsroomName, url: publicUrlAt(config, port) };
       const graphql = createGraphQL({
         publicUrl: newsroom.url,
+        embedder,
         log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
       const app = createApp({
@@ -61,6 +65,7 @@ export async function serve(config: Config): Promise<boolean> {
     await stopping;
     log.info("stopping");
     await server.stop();
+    await embedding.stop();
   });
   log.info("stopped");
   return true;

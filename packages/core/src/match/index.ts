@@ -5,7 +5,7 @@ import { addNearest, embedAsked } from "../embedding/nearest.ts";
 import { catchUp, smallPortion } from "../search/catch-up.ts";
 import { type Candidate, type Found, findCandidates } from "../search/candidates.ts";
 import { wordsOf } from "../search/terms.ts";
-import { type Difference, differencesOf } from "./differences.ts";
+import { type Difference, differencesOf, type Said } from "./differences.ts";
 import { featuresOf, isNumber } from "./features.ts";
 import { fuse } from "./fuse.ts";
 import { decide, decisionFeatures, model, rank } from "./model.ts";
@@ -49,8 +49,11 @@ function matchesOf(
 ): Match[] {
   if (found === undefined || found.candidates.length === 0) return [];
   const features = featuresOf(words, found, documents);
-  const nearest = found.candidates.map(({ texts }) => closestOf(words, texts));
-  const differences = nearest.map((each) => differencesOf(text, each));
+  const asked = { text, words };
+  const nearest = found.candidates.map((candidate) => closestOf(words, candidate));
+  const differences = nearest.map((each) => differencesOf(asked, each));
+  const line = words.join(" ");
+  const isEqual = nearest.map((each) => each.words.join(" ") === line);
   const ranks = fuse(
     features.map((each, at) => {
       const penalty = differences[at]?.length === 0 ? 0 : differencePenalty;
@@ -59,7 +62,10 @@ function matchesOf(
     found.candidates.map(({ similarity }) => similarity),
   );
   const order = [...ranks.keys()]
-    .toSorted((some, other) => (ranks[other] ?? 0) - (ranks[some] ?? 0))
+    .toSorted(
+      (some, other) =>
+        Number(isEqual[other]) - Number(isEqual[some]) || (ranks[other] ?? 0) - (ranks[some] ?? 0),
+    )
     .slice(0, maxMatches);
   let ceiling = 1;
   return order.flatMap((at) => {
@@ -67,8 +73,8 @@ function matchesOf(
     const own = features[at];
     if (candidate === undefined || own === undefined) return [];
     const differs = differences[at] ?? [];
-    const isEqual = wordsOf(nearest[at] ?? "").join(" ") === words.join(" ");
-    const probability = isEqual ? 1 : decide(model.decider, decisionFeatures(own, ranks, at));
+    const probability =
+      isEqual[at] === true ? 1 : decide(model.decider, decisionFeatures(own, ranks, at));
     const most = differs.length === 0 ? ceiling : Math.min(ceiling, model.decider.threshold / 2);
     const score = Math.min(probability, most);
     ceiling = score;
@@ -93,16 +99,23 @@ const leastScore = 0.0001;
 const differencePenalty = 0.5;
 
 /** Of the claim's text and translations, the one that shares the most words. */
-function closestOf(words: readonly string[], texts: readonly string[]): string {
+function closestOf(words: readonly string[], { texts, words: lines }: Candidate): Said {
+  // Its own text is the first of its wordings, and mostly the only one of these.
+  const said = texts.map((text, at) => {
+    const [own = ""] = lines.split("\n", 1);
+    return { text, words: at === 0 ? own.split(" ") : wordsOf(text) };
+  });
+  const [only] = said;
+  if (said.length === 1 && only !== undefined) return only;
   const set = new Set(words);
-  let closest = "";
+  let closest: Said = { text: "", words: [] };
   let most = -1;
-  for (const text of texts) {
-    const theirs = new Set(wordsOf(text));
+  for (const each of said) {
+    const theirs = new Set(each.words);
     let common = 0;
     for (const word of theirs) if (set.has(word)) common += 1;
     const share = (2 * common) / (theirs.size + set.size);
-    if (share > most) [closest, most] = [text, share];
+    if (share > most) [closest, most] = [each, share];
   }
   return closest;
 }

@@ -1,19 +1,35 @@
+/** `test` with an embedded database that has pgvector, in which `ctx` edits and is undone. PostgreSQL as npm brings it has none. */
+
 import { openAsBlob } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
-import { wrapPglite } from "@sanad/core/connection";
+import { type Connection, wrapPglite } from "@sanad/core/connection";
 import type { Context } from "@sanad/core/context";
 import { prepareVectors } from "@sanad/core/embedding";
-import { inject, onTestFinished } from "vitest";
-import { editing } from "./database.ts";
+import { inject, test as base } from "vitest";
+import { undo } from "./database.ts";
 
-/** On an embedded database of the test's own, migrated and empty, with pgvector. */
-export async function withVectors(embedder: Context["embedder"]): Promise<Context> {
+async function openWithVectors(): Promise<Connection> {
   const provided = inject("database");
-  if (provided.kind !== "pglite") throw new Error("PostgreSQL as npm brings it has no pgvector.");
+  if (provided.kind !== "pglite") throw new Error("There is no pgvector.");
   const loadDataDir = await openAsBlob(provided.dump);
   const connection = wrapPglite(await PGlite.create({ loadDataDir, extensions: { vector } }));
-  onTestFinished(() => connection.close());
   await prepareVectors(connection.db);
-  return { ...editing(connection), embedder };
+  return connection;
 }
+
+export const test = base.extend<{
+  $worker: { vectors: Connection };
+  $test: { ctx: Context };
+}>({
+  vectors: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const connection = await openWithVectors();
+      await use(connection);
+      await connection.close();
+    },
+    { scope: "worker" },
+  ],
+  ctx: async ({ vectors }, use) => undo(vectors, use),
+});

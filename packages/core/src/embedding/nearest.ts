@@ -61,9 +61,10 @@ function withNear({ candidates, frequencies }: Found, text: number, near: Near):
   );
   const added = near.candidates.filter((each) => each.text === text);
   return {
-    candidates: [...candidates, ...added.map(({ text: _, ...candidate }) => candidate)].map(
-      (each) => ({ ...each, similarity: similarities.get(each.claimId) ?? null }),
-    ),
+    candidates: [...candidates, ...added].map((each) => ({
+      ...each,
+      similarity: similarities.get(each.claimId) ?? null,
+    })),
     frequencies: {
       ...Object.fromEntries(
         near.frequencies.filter(isOfText).map(([, word, documents]) => [word, documents]),

@@ -55,10 +55,6 @@ export function gramsOf(words: Iterable<string>): string[] {
   return grams;
 }
 
-export function isGram(term: string): boolean {
-  return term.startsWith(gramMark);
-}
-
 function isBasic(text: string): boolean {
   return !/[\uD800-\uDFFF]/.test(text);
 }

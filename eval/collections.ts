@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { canonicalLanguage } from "@sanad/core/text";
+import { randomOf } from "./learn.ts";
 
 /** A checked claim as a collection has it. */
 export type Item = { id: string; language: string; text: string; title: string; body: string };
@@ -124,4 +125,26 @@ export function readQuestions({ questions }: Collection): Question[] {
 export function halfOf(text: string): 0 | 1 {
   const [first = 0] = createHash("sha256").update(`1 ${text}`).digest();
   return first % 2 === 0 ? 0 : 1;
+}
+
+/** As many claims as are wanted: first the items, then the beginning of one with the end of another of its language. */
+export function multiplied(items: readonly Item[], wanted: number): Item[] {
+  const random = randomOf(1);
+  const byLanguage = Map.groupBy(items, ({ language }) => language);
+  const all = [...items];
+  while (all.length < wanted) {
+    const one = items[Math.floor(random() * items.length)];
+    const others = byLanguage.get(one?.language ?? "") ?? [];
+    const other = others[Math.floor(random() * others.length)];
+    if (one === undefined || other === undefined) break;
+    const text = `${halfOfWords(one.text, 0)} ${halfOfWords(other.text, 1)}`;
+    all.push({ ...one, id: `made-${all.length}`, text });
+  }
+  return all;
+}
+
+function halfOfWords(text: string, half: 0 | 1): string {
+  const words = text.split(" ");
+  const middle = Math.ceil(words.length / 2);
+  return (half === 0 ? words.slice(0, middle) : words.slice(middle)).join(" ");
 }

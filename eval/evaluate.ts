@@ -1,5 +1,12 @@
 import { matchTexts } from "@sanad/core/match";
-import { type Collection, halfOf, type Question, readItems, readQuestions } from "./collections.ts";
+import {
+  type Collection,
+  halfOf,
+  multiplied,
+  type Question,
+  readItems,
+  readQuestions,
+} from "./collections.ts";
 import { loadNewsroom, type Newsroom } from "./load.ts";
 import {
   asDecided,
@@ -32,14 +39,16 @@ export async function evaluate(
   server: string,
   collections: readonly Collection[],
   maxQuestions: number,
+  headlineCount: number,
 ): Promise<Evaluation[]> {
   const evaluations: Evaluation[] = [];
   for (const collection of collections) {
     console.error(`Evaluating ${collection.name}`);
-    const items = readItems(collection);
+    const read = readItems(collection);
+    const items = collection.questions === null ? multiplied(read, headlineCount) : read;
     const newsroom = await loadNewsroom(server, collection.documents, items);
     const all = readQuestions(collection).filter(({ isHeldOut }) => isHeldOut);
-    const questions = collection.questions === null ? askedOf(items) : sample(all, maxQuestions);
+    const questions = collection.questions === null ? askedOf(read) : sample(all, maxQuestions);
     const { row, outcomes, decisions } = await askSanad(newsroom, questions);
     const rows = [row];
     if (collection.questions !== null)

@@ -15,6 +15,7 @@ npm run eval -- [--only NAME]... [--questions N] [--train]
 
   --only NAME     a collection, such as ct22_en; all of them where it is left out
   --questions N   at most so many held-out questions a collection [default: 600]
+  --headlines N   asks the time among so many headlines, made of the collection's where that has fewer
   --train         learns the model from the other half of the questions first, and writes its weights
   --help          prints this
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
   options: {
     only: { type: "string", multiple: true },
     questions: { type: "string", default: "600" },
+    headlines: { type: "string", default: "0" },
     train: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -45,7 +47,9 @@ async function run(): Promise<void> {
       return;
     }
     const wanted = [...collections, headlines].filter(isWanted);
-    console.log(report(await evaluate(server, wanted, Number(values.questions))));
+    console.log(
+      report(await evaluate(server, wanted, Number(values.questions), Number(values.headlines))),
+    );
   } finally {
     await stop();
   }

@@ -23,6 +23,7 @@ describe("what is asked in earnest", () => {
     "03-a-source-and-its-copies",
     "04-an-entity-and-its-interests",
     "05-the-public-log",
+    "06-has-this-been-checked",
   ])("the sample query %s is within the limits", async (name) =>
     expect(await isWithin(sample(`${name}.graphql`))).toBe(true),
   );

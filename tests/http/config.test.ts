@@ -16,6 +16,7 @@ test("without a setting all is on this machine", () => {
     issuer: null,
     corsOrigins: null,
     appDatabase: null,
+    embeddings: null,
     logLevel: "info",
   });
 });

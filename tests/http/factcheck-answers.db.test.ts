@@ -37,14 +37,15 @@ describe("over HTTP", () => {
   });
 });
 
-test("a search takes one statement", async ({ database }) => {
+test("a search takes one statement, and one before it where it has words", async ({ database }) => {
   const connection = await database.connect();
   const { app } = anApp(connection.db);
-  for (const asked of [
-    "query=x&reviewPublisherSiteFilter=y&languageCode=fa&maxAgeDays=9",
-    "query=x",
-  ])
+  for (const [asked, count] of [
+    ["query=x&reviewPublisherSiteFilter=y&languageCode=fa&maxAgeDays=9", 2],
+    ["query=x", 2],
+    ["reviewPublisherSiteFilter=y", 1],
+  ] as const)
     expect(
       await statementsOf(connection, async () => app.request(`/v1alpha1/claims:search?${asked}`)),
-    ).toHaveLength(1);
+    ).toHaveLength(count);
 });

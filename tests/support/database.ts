@@ -130,6 +130,20 @@ export function editing(connection: Pick<Connection, "db">): Context {
 
 class Undo extends Error {}
 
+/** Has somebody edit, and nothing of it stay. */
+export async function undo(
+  { db }: Pick<Connection, "db">,
+  edit: (ctx: Context) => Promise<void>,
+): Promise<void> {
+  const undone = db.transaction(async (tx) => {
+    await edit(editing({ db: tx }));
+    throw new Undo();
+  });
+  await undone.catch((error: unknown) => {
+    if (!(error instanceof Undo)) throw error;
+  });
+}
+
 export const test = base.extend<{
   $worker: { connection: Connection };
   $test: { ctx: Context; database: TestDatabase };
@@ -143,15 +157,7 @@ export const test = base.extend<{
     },
     { scope: "worker" },
   ],
-  ctx: async ({ connection }, use) => {
-    const undone = connection.db.transaction(async (db) => {
-      await use(editing({ db }));
-      throw new Undo();
-    });
-    await undone.catch((error: unknown) => {
-      if (!(error instanceof Undo)) throw error;
-    });
-  },
+  ctx: async ({ connection }, use) => undo(connection, use),
   // eslint-disable-next-line no-empty-pattern
   database: async ({}, use) => {
     const database = await freshDatabase();

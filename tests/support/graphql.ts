@@ -147,19 +147,26 @@ export type PlanNode = {
 };
 
 /** How Postgres carried a plan's statement out: every node that reads a table, deepest last. */
-export async function scansOf(
-  { db }: Place,
-  { statement: { text }, params }: Plan,
+export async function scansOf(place: Place, plan: Plan): Promise<PlanNode[]> {
+  const nodes = await stepsOf(place, plan);
+  return nodes.filter((node) => node["Relation Name"] !== undefined);
+}
+
+/** Every node of it, with what has to be found before it is run. */
+export async function stepsOf(
+  { db, now = () => new Date() }: Place,
+  { statement: { text, params }, params: given, run }: Plan,
 ): Promise<PlanNode[]> {
+  const values = await params.withFound(given, { db, now, actor: run.actor }, run);
   const [row] = await query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
     db,
     `explain (analyze, format json) ${text}`,
-    params,
+    values,
   );
   if (row === undefined) throw new Error("Nothing was explained.");
   const nodes = [row["QUERY PLAN"][0].Plan];
   for (const { Plans = [] } of nodes) nodes.push(...Plans);
-  return nodes.filter((node) => node["Relation Name"] !== undefined);
+  return nodes;
 }
 
 /** How many rows these scans read in all, those that they then left out included. */

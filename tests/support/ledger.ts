@@ -80,7 +80,8 @@ async function readAll({ db }: Context): Promise<unknown> {
   const tables = await db
     .select({ name: sql<string>`tablename` })
     .from(sql`pg_tables`)
-    .where(sql`schemaname = 'public'`)
+    // The search index is no part of the record: whoever asks brings it up to date.
+    .where(sql`schemaname = 'public' and tablename not like 'search\\_%'`)
     .orderBy(sql`tablename`);
   const contents = tables.map(
     ({ name }) =>

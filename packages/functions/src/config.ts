@@ -1,5 +1,6 @@
 /** The settings: the only place that reads the environment, all of it at once, so that a start names all that is wrong. */
 
+import type { EmbeddingsConfig } from "./embeddings.ts";
 import { type LogLevel, logLevels } from "./log.ts";
 
 export type Config = {
@@ -24,6 +25,8 @@ export type Config = {
   corsOrigins: readonly string[] | null;
   /** With what login the app will connect, where `migrate` is to make its role and grant it what it needs. */
   appDatabase: string | null;
+  /** What makes vectors of texts; null where claims are found by their words alone. */
+  embeddings: EmbeddingsConfig | null;
   logLevel: LogLevel;
 };
 
@@ -78,6 +81,22 @@ export function readConfig(
           audience: given("AUTH_AUDIENCE") ?? "",
           roleClaim: given("AUTH_ROLE_CLAIM") ?? "role",
         };
+  const embeddingsUrl = read(
+    "EMBEDDINGS_URL",
+    null,
+    parseEndpoint,
+    "an http:// or https:// address without a login, ? and #, such as https://api.openai.com/v1",
+  );
+  const embeddingsKey = read(
+    "EMBEDDINGS_KEY",
+    null,
+    parseKey,
+    "letters, digits and signs of ASCII",
+  );
+  const embeddings =
+    embeddingsUrl === null
+      ? null
+      : { url: embeddingsUrl, model: given("EMBEDDINGS_MODEL") ?? "", key: embeddingsKey };
   const config: Config = {
     host: given("HOST") ?? "127.0.0.1",
     port: read("PORT", 4000, parsePort, "a whole number from 0 to 65535"),
@@ -100,6 +119,7 @@ export function readConfig(
       "origins such as https://desk.example.org, with commas between",
     ),
     appDatabase: read("APP_DATABASE_URL", null, parseLogin, "postgres://ROLE:PASSWORD@…"),
+    embeddings,
     logLevel: read("LOG_LEVEL", "info", parseLogLevel, `one of ${logLevels.join(", ")}`),
   };
 
@@ -108,9 +128,17 @@ export function readConfig(
       "AUTH_AUDIENCE must be set with AUTH_ISSUER: else a token for another program would do.",
     );
   }
-  for (const name of ["AUTH_AUDIENCE", "AUTH_ROLE_CLAIM"]) {
-    if (given("AUTH_ISSUER") === undefined && given(name) !== undefined) {
-      wrong.push(`${name} is of use only with AUTH_ISSUER, which is not set.`);
+  if (embeddings?.model === "") {
+    wrong.push("EMBEDDINGS_MODEL must be set with EMBEDDINGS_URL: its vectors are kept under it.");
+  }
+  if (embeddings !== null && embeddings.key !== null && !isPrivate(embeddings.url)) {
+    wrong.push(
+      "EMBEDDINGS_URL must be an https:// address (http:// only on this machine) where EMBEDDINGS_KEY is set.",
+    );
+  }
+  for (const [name, needs] of Object.entries(onlyWith)) {
+    if (given(needs) === undefined && given(name) !== undefined) {
+      wrong.push(`${name} is of use only with ${needs}, which is not set.`);
     }
   }
   if (given("AUTH_ISSUER") === undefined && !isLoopback(config.host)) {
@@ -121,6 +149,14 @@ export function readConfig(
   if (wrong.length > 0) throw new ConfigurationError(wrong.join("\n"));
   return config;
 }
+
+/** Settings that say nothing without another one. */
+const onlyWith = {
+  AUTH_AUDIENCE: "AUTH_ISSUER",
+  AUTH_ROLE_CLAIM: "AUTH_ISSUER",
+  EMBEDDINGS_MODEL: "EMBEDDINGS_URL",
+  EMBEDDINGS_KEY: "EMBEDDINGS_URL",
+} as const;
 
 function isFolder(database: string): boolean {
   return /^([/.]|[a-z]:[\\/])/i.test(database);
@@ -158,8 +194,22 @@ function parsePublicUrl(text: string): string | null {
 
 // Kept as given: an issuer is compared letter by letter, and some end with a slash.
 function parseIssuer(text: string): string | null {
+  return parseHttpUrl(text) !== null && isPrivate(text) ? text : null;
+}
+
+function parseEndpoint(text: string): string | null {
   const url = parseHttpUrl(text);
-  return url !== null && (url.protocol === "https:" || isLoopback(url.hostname)) ? text : null;
+  return url?.username === "" && url.password === "" ? text.replace(/\/+$/, "") : null;
+}
+
+function parseKey(text: string): string | null {
+  return /^[\x21-\x7e]+$/.test(text) ? text : null;
+}
+
+/** Whether nobody between can read what is sent to it. */
+function isPrivate(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || isLoopback(hostname);
 }
 
 function parseHttpUrl(text: string): URL | null {

@@ -18,27 +18,37 @@ export type Connection = {
 const poolSize = 10;
 const connectTimeoutMs = 5_000;
 
+export type ConnectOptions = {
+  hasVectors?: boolean;
+  /** After which a server ends a statement; 0 for never. An embedded database has none. */
+  statementTimeoutMs?: number;
+};
+
 /**
  * Opens the database that an address names: `postgres://…` a server, anything without a scheme a folder of an embedded one,
- * which is made where it is missing and held against other processes until closed. `memory://` is embedded and forgotten.
+ * which is made where it is missing and held against other processes until closed. `memory://` is embedded and forgotten. An
+ * embedded one has pgvector only where that is asked for.
  * @throws {Error} with a sentence for people: an unknown scheme, a folder that cannot be written or is held by another process
  */
-export async function connect(address: string): Promise<Connection> {
+export async function connect(
+  address: string,
+  { hasVectors = false, statementTimeoutMs = 0 }: ConnectOptions = {},
+): Promise<Connection> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
   switch (scheme) {
     case "postgres":
     case "postgresql":
-      return connectServer(address);
+      return connectServer(address, statementTimeoutMs);
     case "memory":
-      return connectEmbedded("memory://", () => {});
+      return connectEmbedded("memory://", () => {}, hasVectors);
     case undefined:
-      return connectFolder(resolve(address));
+      return connectFolder(resolve(address), hasVectors);
     default:
       throw new Error(`${scheme}: is no database Sanad knows; give postgres://… or a folder.`);
   }
 }
 
-async function connectFolder(folder: string): Promise<Connection> {
+async function connectFolder(folder: string, hasVectors: boolean): Promise<Connection> {
   // The lock stands beside the database, not in it: PGlite takes only an empty folder for a new one.
   const files = join(folder, "postgres");
   let release: () => void;
@@ -54,15 +64,20 @@ async function connectFolder(folder: string): Promise<Connection> {
     throw error;
   }
   try {
-    return await connectEmbedded(files, release);
+    return await connectEmbedded(files, release, hasVectors);
   } catch (error) {
     release();
     throw new Error(`The database in ${folder} could not be opened.`, { cause: error });
   }
 }
 
-async function connectEmbedded(dataDir: string, release: () => void): Promise<Connection> {
-  return wrapPglite(await PGlite.create({ dataDir }), release);
+async function connectEmbedded(
+  dataDir: string,
+  release: () => void,
+  hasVectors: boolean,
+): Promise<Connection> {
+  const extensions = hasVectors ? await import("@electric-sql/pglite-pgvector") : {};
+  return wrapPglite(await PGlite.create({ dataDir, extensions }), release);
 }
 
 /** The connection that an embedded database which is open already is. */
@@ -77,12 +92,14 @@ export function wrapPglite(client: PGlite, release = () => {}): Connection {
   };
 }
 
-function connectServer(url: string): Connection {
+function connectServer(url: string, statementTimeoutMs: number): Connection {
   if (!URL.canParse(url)) throw new Error("The database's postgres:// address cannot be read.");
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
+    // A pooler would refuse it: there it is for the role to have.
+    ...(statementTimeoutMs > 0 && !isPooled(url) && { statement_timeout: statementTimeoutMs }),
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});

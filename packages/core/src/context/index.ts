@@ -9,6 +9,7 @@ import {
   isTransient,
   isUnavailable,
 } from "../database/index.ts";
+import type { Embedder } from "../embedding/embedder.ts";
 
 export type Context = {
   db: Database;
@@ -16,6 +17,8 @@ export type Context = {
   now: () => Date;
   /** Where the records' pages are served, without a slash at the end; where it is not known, only their paths are told. */
   origin?: string;
+  /** Where there is one, claims are found by what they mean as well. */
+  embedder?: Embedder | undefined;
 };
 
 /** A verb that met another's lock in the wrong order is run again, so often at most. */

@@ -11,21 +11,27 @@ const ownFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 /**
  * Applies the migrations that are missing, all or none, and gives back their names in order. Of two that migrate at once, one
- * waits and then finds nothing to do. Where the app has a login of its own, it is made and given what it needs, each time, in
+ * waits and then finds nothing to do. What `prepare` makes, and a login of the app's own with what it needs, is made each time, in
  * the same transaction.
  */
 export async function migrate(
   db: Database,
   {
     app,
+    prepare,
     migrationsFolder = ownFolder,
-  }: { app?: AppRole | undefined; migrationsFolder?: string } = {},
+  }: {
+    app?: AppRole | undefined;
+    prepare?: ((db: Database) => Promise<void>) | undefined;
+    migrationsFolder?: string;
+  } = {},
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('sanad migrate', 0))`);
     const pending = await pendingMigrations(tx, migrationsFolder);
     if (pending.length > 0)
       await apply(localMigrations(migrationsFolder), tx, { migrationsFolder });
+    await prepare?.(tx);
     if (app !== undefined) await grantToApp(tx, app);
     return pending;
   });

@@ -29,10 +29,12 @@ const denials = new Set(
 const minCommon = 0.5;
 const maxWords = 60;
 
-/** @param text as it was asked @param claim as it is recorded, in the same language */
-export function differencesOf(text: string, claim: string): Difference[] {
-  const ours = wordsOf(text);
-  const theirs = wordsOf(claim);
+/** A statement as it was made, and its words. */
+export type Said = { readonly text: string; readonly words: readonly string[] };
+
+export function differencesOf(asked: Said, claim: Said): Difference[] {
+  const ours = asked.words;
+  const theirs = claim.words;
   if (ours.length === 0 || theirs.length === 0) return [];
   if (ours.length > maxWords || theirs.length > maxWords) return [];
   const onlyOurs = without(ours, theirs);
@@ -44,8 +46,8 @@ export function differencesOf(text: string, claim: string): Difference[] {
   return [
     ...otherNumbers(ours, theirs),
     ...denial(ours, theirs, onlyOurs, onlyTheirs),
-    ...otherNames(namesOf(text, onlyOurs), namesOf(claim, onlyTheirs)),
-    ...otherOrder(ours, theirs, text, claim),
+    ...otherNames(namesOf(asked.text, onlyOurs), namesOf(claim.text, onlyTheirs)),
+    ...otherOrder(asked, claim),
   ];
 }
 
@@ -121,10 +123,8 @@ function isAlike(word: string, other: string): boolean {
 
 /** Both have the same two names, the one before the other and the other way round. */
 function otherOrder(
-  ours: readonly string[],
-  theirs: readonly string[],
-  text: string,
-  claim: string,
+  { text, words: ours }: Said,
+  { text: claim, words: theirs }: Said,
 ): Difference[] {
   const known = new Set(namesOf(claim, theirs));
   const names = namesOf(text, ours).filter((word) => known.has(word));

@@ -113,7 +113,7 @@ export function featuresOf(
   documents: number,
 ): readonly (readonly number[])[] {
   const asked = new Asked(words, found, documents);
-  const best = found.candidates[0]?.score ?? 1;
+  const best = found.candidates[0]?.score || 1;
   const all = found.candidates.map((candidate) => compare(asked, candidate, best));
   const places = ofMost.map((name) => featureNames.indexOf(name));
   const most = places.map((place) => Math.max(1e-9, ...all.map((each) => each[place] ?? 0)));

@@ -1,11 +1,13 @@
 /** Has this been checked? The claims nearest to a text: found by their terms, put in order by a model, and told apart by rules. */
 
 import type { Context } from "../context/index.ts";
+import { addNearest, embedAsked } from "../embedding/nearest.ts";
 import { catchUp, smallPortion } from "../search/catch-up.ts";
-import { type Answer, type Candidate, type Found, findCandidates } from "../search/candidates.ts";
+import { type Candidate, type Found, findCandidates } from "../search/candidates.ts";
 import { wordsOf } from "../search/terms.ts";
-import { type Difference, differencesOf } from "./differences.ts";
+import { type Difference, differencesOf, type Said } from "./differences.ts";
 import { featuresOf, isNumber } from "./features.ts";
+import { fuse } from "./fuse.ts";
 import { decide, decisionFeatures, model, rank } from "./model.ts";
 
 export { featureNames, featuresOf } from "./features.ts";
@@ -24,40 +26,55 @@ export type Match = {
 };
 
 /**
- * For each text the claims nearest to it, best first, at most 100; empty where none shares a word. The search index is brought
- * up to date first where it is behind the ledger.
+ * For each text the claims nearest to it, best first, at most 100; empty where none shares a word, and no vectors say that one is
+ * near. The search index is brought up to date first where it is behind the ledger.
  */
 export async function matchTexts(ctx: Context, texts: readonly string[]): Promise<Match[][]> {
   const asked = texts.map(wordsOf);
+  const vectors = embedAsked(ctx, texts, asked);
   let answer = await findCandidates(ctx.db, asked);
   if (!answer.isCurrent) {
     await catchUp(ctx, smallPortion);
     answer = await findCandidates(ctx.db, asked);
   }
-  return texts.map((text, at) => matchesOf(text, asked[at] ?? [], at, answer));
+  const found = await addNearest(ctx, answer.found, await vectors);
+  return texts.map((text, at) => matchesOf(text, asked[at] ?? [], found[at], answer.documents));
 }
 
-function matchesOf(text: string, words: readonly string[], at: number, answer: Answer): Match[] {
-  const found = answer.found[at];
+function matchesOf(
+  text: string,
+  words: readonly string[],
+  found: Found | undefined,
+  documents: number,
+): Match[] {
   if (found === undefined || found.candidates.length === 0) return [];
-  const features = featuresOf(words, found, answer.documents);
-  const nearest = found.candidates.map(({ texts }) => closestOf(words, texts));
-  const differences = nearest.map((each) => differencesOf(text, each));
-  const ranks = features.map((each, at) => {
-    const penalty = differences[at]?.length === 0 ? 0 : differencePenalty;
-    return rank(model.ranker, each) - penalty;
-  });
-  const order = [...ranks.keys()].toSorted(
-    (some, other) => (ranks[other] ?? 0) - (ranks[some] ?? 0),
+  const features = featuresOf(words, found, documents);
+  const asked = { text, words };
+  const nearest = found.candidates.map((candidate) => closestOf(words, candidate));
+  const differences = nearest.map((each) => differencesOf(asked, each));
+  const line = words.join(" ");
+  const isEqual = nearest.map((each) => each.words.join(" ") === line);
+  const ranks = fuse(
+    features.map((each, at) => {
+      const penalty = differences[at]?.length === 0 ? 0 : differencePenalty;
+      return rank(model.ranker, each) - penalty;
+    }),
+    found.candidates.map(({ similarity }) => similarity),
   );
+  const order = [...ranks.keys()]
+    .toSorted(
+      (some, other) =>
+        Number(isEqual[other]) - Number(isEqual[some]) || (ranks[other] ?? 0) - (ranks[some] ?? 0),
+    )
+    .slice(0, maxMatches);
   let ceiling = 1;
   return order.flatMap((at) => {
     const candidate = found.candidates[at];
     const own = features[at];
     if (candidate === undefined || own === undefined) return [];
     const differs = differences[at] ?? [];
-    const isEqual = wordsOf(nearest[at] ?? "").join(" ") === words.join(" ");
-    const probability = isEqual ? 1 : decide(model.decider, decisionFeatures(own, ranks, at));
+    const probability =
+      isEqual[at] === true ? 1 : decide(model.decider, decisionFeatures(own, ranks, at));
     const most = differs.length === 0 ? ceiling : Math.min(ceiling, model.decider.threshold / 2);
     const score = Math.min(probability, most);
     ceiling = score;
@@ -73,23 +90,32 @@ function matchesOf(text: string, words: readonly string[], at: number, answer: A
   });
 }
 
+const maxMatches = 100;
+
 /** Four places tell enough, and every language writes them alike. */
 const leastScore = 0.0001;
 
 /** What two nearly equal statements lose in the order for what tells them apart. */
-const differencePenalty = 3;
+const differencePenalty = 0.5;
 
 /** Of the claim's text and translations, the one that shares the most words. */
-function closestOf(words: readonly string[], texts: readonly string[]): string {
+function closestOf(words: readonly string[], { texts, words: lines }: Candidate): Said {
+  // Its own text is the first of its wordings, and mostly the only one of these.
+  const said = texts.map((text, at) => {
+    const [own = ""] = lines.split("\n", 1);
+    return { text, words: at === 0 ? own.split(" ") : wordsOf(text) };
+  });
+  const [only] = said;
+  if (said.length === 1 && only !== undefined) return only;
   const set = new Set(words);
-  let closest = "";
+  let closest: Said = { text: "", words: [] };
   let most = -1;
-  for (const text of texts) {
-    const theirs = new Set(wordsOf(text));
+  for (const each of said) {
+    const theirs = new Set(each.words);
     let common = 0;
     for (const word of theirs) if (set.has(word)) common += 1;
     const share = (2 * common) / (theirs.size + set.size);
-    if (share > most) [closest, most] = [text, share];
+    if (share > most) [closest, most] = [each, share];
   }
   return closest;
 }

@@ -18,7 +18,9 @@ export type List = ListName & {
   /** How many rows to leave out at the start, where no cursor says where that is. */
   readonly offset?: number;
   /** Fields of an edge besides its node and cursor. */
-  readonly edgeFields?: Readonly<Record<string, (row: string) => string>>;
+  readonly edgeFields?: Readonly<Record<string, Reader>>;
+  /** Fields of the connection besides Relay's, or in place of them. */
+  readonly fields?: Readonly<Record<string, (field: Field, scope: Scope) => Expression>>;
 };
 
 /** A page's rows in the statement, as far as they were asked for. */
@@ -70,6 +72,8 @@ function isSelected(name: string, part: Field, selection: Selection): boolean {
 /** A field of the connection, over all rows of its page. */
 function partOf(part: Field, rows: Rows, scope: Scope): Expression {
   const { list, row } = rows;
+  const own = list.fields?.[part.name];
+  if (own !== undefined) return own(part, scope);
   switch (part.name) {
     case "nodes":
       return allOf(objectOf(list.type, part, row, scope), rows);
@@ -105,7 +109,7 @@ function allOf(json: Json, { page, looksBeyond }: Rows): Expression {
 function edgePart(field: Field, { list, row }: Rows, scope: Scope): Expression {
   if (field.name === "cursor") return { json: cursorSql(list, row), isNeverNull: true };
   const extra = list.edgeFields?.[field.name];
-  if (extra !== undefined) return { sql: extra(row) };
+  if (extra !== undefined) return extra(row, field, scope);
   return { json: objectOf(list.type, field, row, scope), isNeverNull: true };
 }
 
@@ -154,7 +158,7 @@ function totalSql(list: List, row: string): string {
     from (select from ${list.from} ${row}${whereSql(list.where(row))} limit ${maxCounted + 1}) counted)`;
 }
 
-function whereSql(conditions: readonly string[]): string {
+export function whereSql(conditions: readonly string[]): string {
   return conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`;
 }
 

@@ -12,7 +12,7 @@ import {
 import type { IdPrefix } from "../id/index.ts";
 import { needsRecheckSql } from "./facts.ts";
 import type { Scope } from "./scope.ts";
-import { wordKeys } from "./search.ts";
+import { wordKeys } from "./name-keys.ts";
 
 /** A filter's field: its conditions on a row; `scope` names the field in errors and takes its values as parameters. */
 type Condition = (row: string, value: never, path: string, scope: Scope) => string;

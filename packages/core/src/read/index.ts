@@ -40,6 +40,7 @@ export type Plan = {
 };
 
 type Reading = Pick<Context, "actor" | "now" | "origin">;
+type Means = Pick<Context, "db" | "embedder">;
 
 /**
  * The statement that answers a selection on the contract's `Query`.
@@ -50,7 +51,9 @@ export function makeStatement(role: Role, selection: Selection): Statement {
   const holes: Hole[] = [];
   const scope = new Scope({ role, types, params, holes, aliases: 0 });
   const query = { name: "query", args: {}, select: { Query: selection } };
-  const text = `select ${textSql(objectOf("Query", query, "", scope))} as answer`;
+  const answer = `select ${textSql(objectOf("Query", query, "", scope))} as answer`;
+  const unused = params.unusedIn(answer);
+  const text = unused.length === 0 ? answer : `${answer} from (select ${unused.join(", ")}) unused`;
   if (text.length > maxStatementChars) {
     const keys = Object.keys(selection).join(", ");
     throw new BadInput(
@@ -80,25 +83,22 @@ export function planRead(ctx: Reading, selection: Selection): Plan {
 }
 
 /** The answer as JSON: an object with the selection's keys, in their order. Null where a field that is required is null. */
-export async function readJson(ctx: Pick<Context, "db">, plan: Plan): Promise<string | null> {
+export async function readJson(ctx: Means, plan: Plan): Promise<string | null> {
   const answer = await readText(ctx, plan);
   return answer.includes(marks.missing) ? null : answer;
 }
 
 /** The answer as objects, with null wherever something is missing. */
-export async function runRead(
-  ctx: Pick<Context, "db">,
-  plan: Plan,
-): Promise<Record<string, unknown>> {
+export async function runRead(ctx: Means, plan: Plan): Promise<Record<string, unknown>> {
   const answer = await readText(ctx, plan);
   return JSON.parse(answer.replaceAll(marks.missing, "null")) as Record<string, unknown>;
 }
 
 async function readText(
-  { db }: Pick<Context, "db">,
+  { db, embedder }: Means,
   { statement: { text, params, holes }, params: values, run }: Plan,
 ): Promise<string> {
-  const ctx: Context = { db, actor: run.actor, now: () => run.now };
+  const ctx: Context = { db, embedder, actor: run.actor, now: () => run.now };
   const all = await params.withFound(values, ctx, run);
   const [row] = await query<{ answer: string }>(db, text, all, params.isSteady);
   if (row === undefined) throw new Error("A read gave no answer.");

@@ -31,7 +31,15 @@ export function orderBy(name: string, column: string, type: KeyType): Order {
 }
 
 /** Which list a cursor belongs to: those of one list or order are refused by another. */
-export type ListName = { readonly name: string; readonly order: Order };
+export type ListName = {
+  readonly name: string;
+  readonly order: Order;
+  /** What its cursors carry besides, which makes the pages after them. */
+  readonly note?: Note;
+};
+
+/** A text, as SQL, and what it must be to have come from here. */
+export type Note = { readonly sql: string; readonly isOurs: (text: string) => boolean };
 
 export type Page = {
   readonly size: number;
@@ -76,6 +84,16 @@ export function orderColumns(order: Order, row: string): string[] {
   return order.keys.map(({ column }) => `${row}.${column}`);
 }
 
+/** What a cursor carries besides its row's place. @throws {BadInput} where it is none of the list's */
+export function noteIn(list: ListName, given: unknown, path: string): string | null {
+  return readCursor(list, given, path)[list.order.keys.length] ?? null;
+}
+
+/** The place of a cursor's row by the order's first key. @throws {BadInput} where it is none of the list's */
+export function firstKeyIn(list: ListName, given: unknown, path: string): string | null {
+  return readCursor(list, given, path)[0] ?? null;
+}
+
 /** Conditions that keep a row within the page: row comparisons, so that Postgres starts reading its index at the cursor. */
 export function pageBounds(list: ListName, page: Page, row: string, scope: Scope): string[] {
   const { keys, isDescending } = list.order;
@@ -94,11 +112,12 @@ export function pageBounds(list: ListName, page: Page, row: string, scope: Scope
 }
 
 /** A row's cursor: its keys as text, with what they are keys of; opaque to clients. */
-export function cursorSql({ name, order }: ListName, row: string): Json {
+export function cursorSql({ name, order, note }: ListName, row: string): Json {
   const keys = order.keys.map(({ column, type }) => {
     const key = type === "timestamptz" ? instantSql(`${row}.${column}`) : `${row}.${column}::text`;
     return `to_json(${key})::text`;
   });
+  if (note !== undefined) keys.push(`to_json(${note.sql})::text`);
   const json = `'["${name}","${order.name}",' || ${keys.join(" || ',' || ")} || ']'`;
   // Base 64 as addresses have it: Postgres breaks it into lines and fills it up.
   const cursor = `translate(encode(convert_to(${json}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
@@ -115,14 +134,21 @@ function readCursor(list: ListName, cursor: unknown, path: string): string[] {
   const [name, order, ...keys] = typeof cursor === "string" ? decode(cursor) : [];
   const isOurs = name === list.name && order === list.order.name;
   const { keys: expected } = list.order;
+  const [note, ...rest] = keys.slice(expected.length);
+  const isNoted = list.note === undefined ? note === undefined : isNote(note, list.note);
   if (
     !isOurs ||
-    keys.length !== expected.length ||
+    !isNoted ||
+    rest.length > 0 ||
     !expected.every(({ type }, at) => isKey(keys[at], type))
   ) {
     throw new BadInput(path, "is no cursor of this list in this order");
   }
   return keys as string[];
+}
+
+function isNote(value: unknown, { isOurs }: Note): boolean {
+  return typeof value === "string" && isOurs(value);
 }
 
 function decode(cursor: string): unknown[] {

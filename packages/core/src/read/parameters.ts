@@ -5,6 +5,7 @@ export type ParameterType =
   | "text"
   | "text[]"
   | "int[]"
+  | "int"
   | "timestamptz"
   | "bigint"
   | "bigint[]"
@@ -20,6 +21,7 @@ type Part = (found: any) => unknown;
 /** The parameters of one statement: those that are its own, and those that each run has others of. */
 export class Parameters {
   readonly #values: unknown[] = [];
+  readonly #types: ParameterType[] = [];
   readonly #late: { readonly index: number; readonly read: Late }[] = [];
   readonly #found: { readonly index: number; readonly find: Find; readonly part: Part }[] = [];
   #isSteady = true;
@@ -41,6 +43,7 @@ export class Parameters {
 
   /** The place of one that finds one row, or where to begin, or nothing. */
   addKey(value: unknown, type: ParameterType): string {
+    this.#types.push(type);
     return `$${this.#values.push(value)}::${type}`;
   }
 
@@ -56,6 +59,13 @@ export class Parameters {
     const place = this.add(null, type);
     this.#found.push({ index: this.#values.length - 1, find, part });
     return place;
+  }
+
+  /** Places that a text has no use for: Postgres takes no parameter of which it cannot tell the type. */
+  unusedIn(text: string): string[] {
+    const used = new Set(text.match(/\$\d+/g));
+    const places = this.#types.map((type, index) => ({ name: `$${index + 1}`, type }));
+    return places.filter(({ name }) => !used.has(name)).map(({ name, type }) => `${name}::${type}`);
   }
 
   /** All of them for one run. @throws {BadInput} what is wrong with an argument that came with it */

@@ -17,6 +17,8 @@ export type Candidate = {
   /** Its wordings, a line each, of words parted by blanks; the claim's own text first. */
   readonly words: string;
   readonly body: string;
+  /** By meaning, from -1 to 1: the cosine of its vector with the text's, where there are both. */
+  readonly similarity?: number | null;
 };
 
 /** What is found for one text. */
@@ -42,11 +44,22 @@ const gramBoost = 0.3;
 const maxWords = 300;
 
 /** In how many claims a term stands, asked for a term at a time: the planner expects far more terms than there are. */
-function heldBy(term: string): string {
+export function heldBy(term: string): string {
   return `cross join lateral (
     select documents from search_term
     where generation = (select generation from state) and term = ${term} and documents > 0 limit 1
   ) held`;
+}
+
+/** A claim of the index in use as it is compared, asked for a claim at a time for the same reason. */
+export function documentWhere(condition: string): string {
+  return `cross join lateral (
+    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
+      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
+    from search_document join claim on claim.id = claim_id
+    where generation = (select generation from state) and ${condition}
+    limit 1
+  ) document`;
 }
 
 export const candidatesSql = `
@@ -66,7 +79,7 @@ with state as materialized (
     select unnest(case when spent <= $2 then documents else documents[1:$2::int] end) as posting from search_posting
     where term = rare.term
       and segment = any (array(select id from search_segment where generation = (select generation from state)))
-    offset 0
+    limit $2
   ) list
   where spent <= $2 or place = 1
   group by 1, 2
@@ -75,18 +88,12 @@ with state as materialized (
   cross join lateral (select * from scored where text = asked.text order by score desc, number limit $3) best
 ), candidate as materialized (
   select best.text, best.score / 63 as score, document.*
-  from best cross join lateral (
-    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
-      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
-    from search_document join claim on claim.id = claim_id
-    where generation = (select generation from state) and number = best.number
-    limit 1
-  ) document
+  from best ${documentWhere("number = best.number")}
 ), word as materialized (
   select text, word from candidate cross join string_to_table(translate(words, E'\\n', ' '), ' ') word
   union select text, term from asked
 )
-select state.sequence >= state.head as "isCurrent", state.documents,
+select state.sequence = state.head as "isCurrent", state.documents,
   coalesce((select json_agg(json_build_object('text', text, 'claimId', claim_id, 'claimantId', claimant_id, 'texts', texts,
     'score', score, 'words', words, 'body', body) order by text, score desc, claim_id) from candidate), '[]') as candidates,
   coalesce((select json_agg(json_build_array(text, word, held.documents)) from word ${heldBy("word.word")}), '[]') as frequencies

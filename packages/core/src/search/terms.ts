@@ -10,7 +10,8 @@ const unspaced =
   /[\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]+/gu;
 const segmenter = new Intl.Segmenter("und", { granularity: "word" });
 
-const address = /(?:https?:\/\/|www\.|pic\.twitter\.com\/)\S+/gi;
+/** Addresses, which are no words. */
+export const address = /(?:https?:\/\/|www\.|pic\.twitter\.com\/)\S+/gi;
 const tag = /[#@]([\p{L}\p{M}\p{N}_]+)/gu;
 const thousands = /(?<=\d)[,'](?=\d{3}(?!\d))/g;
 const word = /\d+\.\d+|[\p{L}\p{M}\p{N}]+/gu;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { connect, type Connection } from "@sanad/core/connection";
+import { connect, type Connection, type ConnectOptions } from "@sanad/core/connection";
 import { directAddress, loginOf, migrate, pendingMigrations } from "@sanad/core/database";
 import type { Context } from "@sanad/core/context";
 import { readHead } from "@sanad/core/verify";
@@ -13,14 +13,18 @@ import type { Config } from "../config.ts";
 export async function withDatabase<T>(
   config: Config,
   run: (connection: Connection) => Promise<T>,
+  options: ConnectOptions = {},
 ): Promise<T> {
-  const connection = await connect(config.database).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const hint = message.includes(config.databaseSetting)
-      ? ""
-      : ` ${config.databaseSetting} names it.`;
-    throw new Error(`${message}${hint}`, { cause: error });
-  });
+  const hasVectors = config.embeddings !== null;
+  const connection = await connect(config.database, { hasVectors, ...options }).catch(
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      const hint = message.includes(config.databaseSetting)
+        ? ""
+        : ` ${config.databaseSetting} names it.`;
+      throw new Error(`${message}${hint}`, { cause: error });
+    },
+  );
   try {
     return await run(connection);
   } finally {
@@ -42,18 +46,29 @@ export function requireDatabase(config: Config): void {
 export async function migrateDatabase(config: Config): Promise<boolean> {
   const app = config.appDatabase === null ? undefined : loginOf(config.appDatabase);
   const direct = { ...config, database: directAddress(config.database) };
+  let hasVectors = false;
+  const prepare = async (db: Connection["db"]) => {
+    const { prepareVectors } = await import("@sanad/core/embedding");
+    hasVectors = await prepareVectors(db);
+  };
   const applied = await withDatabase(direct, ({ db, kind }) => {
     if (app !== undefined && kind === "embedded")
       throw new Error(
         "APP_DATABASE_URL is of use only with a server: this database has no logins.",
       );
-    return migrate(db, { app });
+    return migrate(db, { app, prepare: config.embeddings === null ? undefined : prepare });
   });
   const lines =
     applied.length === 0 ? ["Nothing to apply."] : applied.map((name) => `Applied ${name}.`);
   if (app !== undefined)
     lines.push(
       `Granted the role ${app.role} what the app needs: it reads and writes, and owns nothing.`,
+    );
+  if (config.embeddings !== null)
+    lines.push(
+      hasVectors
+        ? "There is a place for vectors."
+        : "There is no place for vectors: it takes pgvector 0.7 or later, and a login that may install it.",
     );
   process.stdout.write(`${lines.join("\n")}\n`);
   return true;

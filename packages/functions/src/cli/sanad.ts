@@ -23,6 +23,9 @@ Settings come from the environment:
   SEARCH_REQUIRES_KEY true where searching at /v1alpha1 takes an API key (false)
   CORS_ORIGINS     the sites whose pages may ask, with commas between (all)
   APP_DATABASE_URL for migrate: postgres://ROLE:PASSWORD@… of the app, where it is not the tables' owner
+  EMBEDDINGS_URL   where vectors of texts are made, such as https://api.openai.com/v1 (none)
+  EMBEDDINGS_MODEL the model's name there
+  EMBEDDINGS_KEY   the key to it, where it takes one
   LOG_LEVEL        debug, info, warn, error or silent (info); logs are JSON on stderr`;
 
 const exits = "\nExit codes: 0 done; 1 failed, or does not fit; 2 wrong usage or settings.";

@@ -14,16 +14,20 @@ import {
   remoteIssuer,
 } from "../session/index.ts";
 import { bringUpToDate, seedWhereEmpty, withDatabase } from "./database.ts";
+import { keepEmbedded, openEmbedder } from "./embedding.ts";
 import { signToken } from "./token.ts";
 
 const explorerFolder = fileURLToPath(new URL("../../../explorer/dist", import.meta.url));
 const now = () => new Date();
 
+/** Far more than any request's statement takes. */
+const statementTimeoutMs = 30_000;
+
 /** Serves until it is asked to stop. */
 export async function serve(config: Config): Promise<boolean> {
   const stopping = untilAskedToStop();
   const log = createLog(config.logLevel);
-  await withDatabase(config, async (connection) => {
+  const run = async (connection: Connection) => {
     await bringUpToDate(connection);
     // A server's database is somebody's newsroom to be: only `sanad seed` puts a sample there.
     const isSeeded = connection.kind === "embedded" && (await seedWhereEmpty(connection));
@@ -34,10 +38,13 @@ export async function serve(config: Config): Promise<boolean> {
       roleClaim: config.issuer?.roleClaim ?? "role",
       now,
     });
+    const embedder = await openEmbedder(config, connection, log);
+    const embedding = keepEmbedded({ db: connection.db, embedder, now }, log);
     const server = await startServer(config, (port) => {
       const newsroom = { name: config.newsroomName, url: publicUrlAt(config, port) };
       const graphql = createGraphQL({
         publicUrl: newsroom.url,
+        embedder,
         log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
       });
       const app = createApp({
@@ -61,7 +68,9 @@ export async function serve(config: Config): Promise<boolean> {
     await stopping;
     log.info("stopping");
     await server.stop();
-  });
+    await embedding.stop();
+  };
+  await withDatabase(config, run, { statementTimeoutMs });
   log.info("stopped");
   return true;
 }

@@ -60,6 +60,14 @@ export type ClaimOrder =
   | "CLAIMED_AT_DESC"
   | "CLAIMED_AT_ASC";
 
+export type SearchedField =
+  | "TEXT"
+  | "TRANSLATION"
+  | "DUPLICATE"
+  | "REVIEW_TITLE"
+  | "REVIEW_CLAIM_REVIEWED"
+  | "REVIEW_SUMMARY";
+
 export type MatchReasonKind =
   | "WORDS"
   | "NUMBERS"

@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "@sanad/core/context";
+import type { Embedder } from "@sanad/core/embedding";
 import { cachingPlugin } from "./caching.ts";
 import { formatError } from "./errors.ts";
 import { acceptedType, readBody, UnreadableBody } from "./http.ts";
@@ -21,6 +22,8 @@ type GraphQLOptions = {
   readonly publicUrl: string;
   /** Where schema.graphql is, if not at the top of the repository. */
   readonly contract?: string;
+  /** Where claims are to be found by what they mean as well. */
+  readonly embedder?: Embedder | undefined;
   /** Is given what went wrong on our side, never what a client did wrong. */
   readonly log: (error: unknown, requestId?: string) => void;
 };
@@ -33,7 +36,7 @@ export type GraphQLDoor = {
   readonly stop: () => Promise<void>;
 };
 
-export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): GraphQLDoor {
+export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOptions): GraphQLDoor {
   const server = new ApolloServer<OperationContext>({
     schema: createSchema(read, change, contract),
     fieldResolver: pick,
@@ -78,7 +81,7 @@ export function createGraphQL({ publicUrl, contract, log }: GraphQLOptions): Gra
               search: searchOf(request.url),
               body,
             },
-            context: async () => ({ core: { ...core, origin: publicUrl }, requestId }),
+            context: async () => ({ core: { ...core, origin: publicUrl, embedder }, requestId }),
           }),
         );
       } catch (error) {

@@ -1,18 +1,15 @@
 /** Roots that the contract does not have: published reviews as other doors than GraphQL give them out. */
 
 import { BadInput } from "../../errors/index.ts";
-import { checkText } from "../../input/index.ts";
-import { connection } from "../connection.ts";
+import { connection, whereSql } from "../connection.ts";
 import { conditionsOf, reviewFilter } from "../filters.ts";
 import type { Order } from "../page.ts";
-import { instantSql, list, type ObjectType, one, type Reader } from "../reader.ts";
+import { column, instantSql, list, type ObjectType, one, type Reader } from "../reader.ts";
 import type { Scope } from "../scope.ts";
-import { hitsSql } from "../search.ts";
+import { foundClaims } from "../found-claims.ts";
 import type { Field } from "../selection.ts";
 import { newestFirst, oldestFirst } from "./revision.ts";
 
-/** Of words to search for. */
-export const maxQueryChars = 1_000;
 /** Of one claim in an answer. */
 const maxReviews = 100;
 /** An offset costs what it skips; whoever reads further has a cursor. */
@@ -28,8 +25,8 @@ const lastReviewedFirst: Order = {
   isDescending: true,
 };
 const bestFirst: Order = {
-  name: "HITS_DESC",
-  keys: [{ column: "hits", type: "bigint" }, ...byReview],
+  name: "RANK_DESC",
+  keys: [{ column: "rank", type: "bigint" }, ...byReview],
   isDescending: true,
 };
 
@@ -46,7 +43,7 @@ export const FactCheck: ObjectType = {
   },
 };
 
-/** Claims with reviews that stand: those that have most of the words, or without words those last reviewed. */
+/** Claims with reviews that stand: the best found by the words, or without words those last reviewed. */
 const factChecks = connection((_row, field, scope) => {
   const { query, offset } = field.args;
   const stands = standing(field, scope);
@@ -60,12 +57,17 @@ const factChecks = connection((_row, field, scope) => {
     offset: readOffset(offset, scope.pathOf("offset")),
   };
   if (typeof query !== "string") return { ...common, from: "review", order: lastReviewedFirst };
-  const words = checkText(query, scope.pathOf("query"), maxQueryChars);
+  const list = { name: common.name, order: bestFirst };
+  const found = foundClaims(query, list, field, scope, { isFiltered: true });
+  const fits = found.conditions("found");
   return {
     ...common,
-    from: `(select review.*, found.hits from ${hitsSql(words, undefined, 0, scope)} found
-      join review on review.claim_id = found.id)`,
     order: bestFirst,
+    note: found.note,
+    // Reviews of a duplicate stay with it, and are found by what it was merged into.
+    from: `(select review.*, found.rank from ${found.page} found join review on review.claim_id = any (array(
+        select found.id union all select id from claim duplicate where duplicate.merged_into_id = found.id))
+      ${whereSql(fits)})`,
   };
 });
 
@@ -104,7 +106,7 @@ const ownReviews = connection((_row, field, scope) => {
           or not exists (select from retraction where retraction.review_id = review.id)))`,
     where: (row) => [...(after === null ? [] : [`${row}.sequence > ${after}`]), ...fits(row)],
     order: isNewestFirst === true ? newestFirst : oldestFirst,
-    edgeFields: { position: (row) => `${row}.sequence` },
+    edgeFields: { position: column("sequence") },
   };
 });
 

@@ -10,15 +10,15 @@ import { claimFilter, conditionsOf, entityFilter, sourceFilter } from "../filter
 import { claimOrder, recordOrder, sourceOrder } from "../orders.ts";
 import { connection } from "../connection.ts";
 import { findMatches, matchLists, matchRows } from "../matches.ts";
-import { type Order, readSize } from "../page.ts";
+import { readSize } from "../page.ts";
 import type { Find } from "../parameters.ts";
 import { textSql } from "../json.ts";
 import { list, type ObjectType, objectOf, type Reader } from "../reader.ts";
 import type { Expression, Scope } from "../scope.ts";
 import { type Field, Given, pick } from "../selection.ts";
-import { hitsSql } from "../search.ts";
+import { searchClaims } from "../search-claims.ts";
 import { administration, rowsForAdmin } from "./people.ts";
-import { maxQueryChars, published } from "./published.ts";
+import { published } from "./published.ts";
 import { oldestFirst, revisionRows } from "./revision.ts";
 
 const maxIds = 100;
@@ -193,15 +193,6 @@ const source: Reader = (_row, field, scope) => {
   return recordThat((row) => `${row}.canonical_url = ${canonical}`, "Source", field, scope);
 };
 
-const bestFirst: Order = {
-  name: "HITS_DESC",
-  keys: [
-    { column: "hits", type: "bigint" },
-    { column: "id", type: "text" },
-  ],
-  isDescending: true,
-};
-
 export const Query: ObjectType = {
   name: "Query",
   fields: {
@@ -215,17 +206,7 @@ export const Query: ObjectType = {
       where: conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope),
       order: claimOrder(field.args["orderBy"]),
     })),
-    searchClaims: connection((_row, field, scope) => {
-      const query = checkText(String(field.args["query"]), scope.pathOf("query"), maxQueryChars);
-      return {
-        type: "Claim",
-        name: "searchClaims",
-        from: hitsSql(query, undefined, 0, scope),
-        where: conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope),
-        order: bestFirst,
-        edgeFields: { score: (row) => `${row}.score` },
-      };
-    }),
+    searchClaims,
     matchClaims: list("ClaimMatch", (_row, scope, { args }) => {
       const text = checkText(String(args["text"]), scope.pathOf("text"));
       const size = readSize(args["first"] ?? 10, scope.pathOf("first"));

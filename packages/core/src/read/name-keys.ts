@@ -1,7 +1,6 @@
-/** Searching by words, plainly: which of a text's words a claim is found under. Spelling variants meet in the keys. */
+/** Under which keys the words of a name stand. Spelling variants meet in them. */
 
 import { squash, words } from "../text/index.ts";
-import type { Scope } from "./scope.ts";
 
 /** Keys are cut there when a record is stored, so that Postgres can index them. */
 const maxKeyChars = 64;
@@ -29,25 +28,4 @@ export function wordKeys(text: string, language?: string): string[][] {
     keys.set(word, known);
   });
   return [...keys.values()].map((known) => [...known]);
-}
-
-/** Claims that share words with the text: every row of `claim` with `hits`, how many of the words, and `score`, which part. */
-export function hitsSql(
-  text: string,
-  language: string | undefined,
-  minScore: number,
-  scope: Scope,
-): string {
-  const units = wordKeys(text, language);
-  // No key holds a blank, so a word's keys go as one text: Postgres has no lists of lists of different lengths.
-  const asked = scope.param(
-    units.map((keys) => keys.join(" ")),
-    "text[]",
-  );
-  const any = scope.param([...new Set(units.flat())], "text[]");
-  const count = Math.max(units.length, 1);
-  return `(select claim.*, found.hits, found.hits::float8 / ${count} as score from claim
-    cross join lateral (select count(*) as hits from unnest(${asked}) word
-      where claim.search_keys && string_to_array(word, ' ')) found
-    where claim.search_keys && ${any} and found.hits >= ${Math.max(1, Math.ceil(count * minScore))})`;
 }

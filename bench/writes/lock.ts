@@ -61,7 +61,9 @@ function heldIn(seen: readonly Statement[]): Omit<Held, "verb"> {
   const taken = seen.findIndex(({ text }) => text.includes("update ledger_head"));
   const [first, last, commit] = [seen[0], seen[taken], seen.at(-1)];
   if (!first || !last || commit?.text !== "commit" || taken !== seen.length - 2)
-    throw new Error(`The head is not taken by the last statement: ${seen.map(({ text }) => text)}`);
+    throw new Error(
+      `The head is not taken by the last statement: ${seen.map(({ text }) => text).join("; ")}`,
+    );
   return {
     statements: seen.length,
     whole: commit.answered - first.sent,

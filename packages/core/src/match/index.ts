@@ -11,6 +11,7 @@ import { fuse } from "./fuse.ts";
 import { decide, decisionFeatures, model, rank } from "./model.ts";
 
 export { featureNames, featuresOf } from "./features.ts";
+export { fuse } from "./fuse.ts";
 export { decide, type Decider, decisionFeatures, type Model, rank, type Ranker } from "./model.ts";
 
 /** What speaks for a match or against it, and in which words. */

@@ -75,7 +75,7 @@ describe("an archive of the newsroom", () => {
        where table_schema = 'public' and is_generated = 'NEVER' order by 1`,
       [],
     );
-    const housekeeping = /^(kept_answer\.|ledger_head\.|api_key\.last_used_at$)/;
+    const housekeeping = /^(kept_answer\.|ledger_head\.|search_|api_key\.last_used_at$)/;
     const snake = (field: string) =>
       field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     expect(

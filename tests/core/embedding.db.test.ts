@@ -4,7 +4,7 @@ import { query } from "@sanad/core/database";
 import { embedClaims, prepareVectors } from "@sanad/core/embedding";
 import { matchTexts } from "@sanad/core/match";
 import { mergeClaims } from "@sanad/core/relation";
-import { catchUp, largePortion, reindex } from "@sanad/core/search";
+import { catchUp, smallPortion, reindex } from "@sanad/core/search";
 import { describe, expect } from "vitest";
 import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
 import { editing, isPglite, test } from "../support/database.ts";
@@ -223,7 +223,7 @@ test("without an embedder a text takes one statement, and looking after vectors 
 }) => {
   const ctx = editing(await database.connect());
   const claim = await aClaim(ctx, { text: recorded });
-  while (!(await catchUp(ctx, largePortion)));
+  while ((await catchUp(ctx, smallPortion)) === "BEHIND");
   let ids: string[] = [];
   const statements = await statementsOf(ctx, async () => {
     ids = await idsFor(ctx, "Who broke the truce?");

@@ -4,7 +4,7 @@ import { translateClaim } from "@sanad/core/claim";
 import type { Context } from "@sanad/core/context";
 import { withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
-import { catchUp, largePortion } from "@sanad/core/search";
+import { catchUp, smallPortion } from "@sanad/core/search";
 import { eq } from "drizzle-orm";
 import {
   buildClientSchema,
@@ -291,7 +291,7 @@ describe("a read is one statement", () => {
     const { ctx } = story;
     const counts: Record<string, number> = {};
     const more: Record<string, number> = {};
-    while (!(await catchUp(ctx, largePortion)));
+    while ((await catchUp(ctx, smallPortion)) === "BEHIND");
     const count = async (name: string, query: string) => {
       const statements = await statementsOf(ctx, () => dataOf(ctx, query, {}, "EDITOR"));
       counts[name] = statements.length;

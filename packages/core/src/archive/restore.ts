@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
 import { appliedMigrations, type Database, isUnavailable, query } from "../database/index.ts";
+import { beginAnew } from "../search/index.ts";
 import { ledgerHead } from "../revision/revision.sql.ts";
 import { readHead, verifyLedger } from "../verify/index.ts";
 import {
@@ -41,6 +42,8 @@ export async function restoreArchive(
     await db.execute(sql`update ledger_head set (sequence, at, previous_hash, hash) =
       (select sequence, at, previous_hash, hash from revision order by revision.sequence desc limit 1)
       where exists (select from revision)`);
+    // What it told of, if anything, was another log.
+    await beginAnew({ ...ctx, db });
     // Nothing here was counted yet, and verifying joins everything to everything.
     for (const { name } of archivedTables) await db.execute(sql`analyze ${sql.identifier(name)}`);
     const { faults, revisions, records } = await verifyLedger(db);

@@ -18,6 +18,12 @@ export type Connection = {
 const poolSize = 10;
 const connectTimeoutMs = 5_000;
 
+export type ConnectOptions = {
+  hasVectors?: boolean;
+  /** After which a server ends a statement; 0 for never. An embedded database has none. */
+  statementTimeoutMs?: number;
+};
+
 /**
  * Opens the database that an address names: `postgres://…` a server, anything without a scheme a folder of an embedded one,
  * which is made where it is missing and held against other processes until closed. `memory://` is embedded and forgotten. An
@@ -26,13 +32,13 @@ const connectTimeoutMs = 5_000;
  */
 export async function connect(
   address: string,
-  { hasVectors = false }: { hasVectors?: boolean } = {},
+  { hasVectors = false, statementTimeoutMs = 0 }: ConnectOptions = {},
 ): Promise<Connection> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
   switch (scheme) {
     case "postgres":
     case "postgresql":
-      return connectServer(address);
+      return connectServer(address, statementTimeoutMs);
     case "memory":
       return connectEmbedded("memory://", () => {}, hasVectors);
     case undefined:
@@ -86,12 +92,14 @@ export function wrapPglite(client: PGlite, release = () => {}): Connection {
   };
 }
 
-function connectServer(url: string): Connection {
+function connectServer(url: string, statementTimeoutMs: number): Connection {
   if (!URL.canParse(url)) throw new Error("The database's postgres:// address cannot be read.");
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
+    // A pooler would refuse it: there it is for the role to have.
+    ...(statementTimeoutMs > 0 && !isPooled(url) && { statement_timeout: statementTimeoutMs }),
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});

@@ -31,6 +31,11 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** Whether Postgres ended the statement for the time it took. */
+export function isTimedOut(error: unknown): boolean {
+  return sqlState(error) === "57014";
+}
+
 /** A turn of the event loop, in which connections that were cut along with one are heard of: none of them is to be tried next. */
 export async function hearOfLosses(): Promise<void> {
   await setImmediate();

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "../context/index.ts";
+import { query } from "../database/index.ts";
 
 /**
  * Holds a name of the caller's choice until the transaction ends; whoever holds the same one waits. For rules over rows that
@@ -15,4 +16,14 @@ export async function holdAll(ctx: Context, names: readonly string[]): Promise<v
     select pg_advisory_xact_lock(key) from (
       select distinct hashtextextended(name, 0) as key from jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) held (name)
       order by key) keys`);
+}
+
+/** Holds a name if nobody else does, and says whether it does; it does not wait. */
+export async function tryHold({ db }: Context, name: string): Promise<boolean> {
+  const [row] = await query<{ isHeld: boolean }>(
+    db,
+    `select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isHeld"`,
+    [name],
+  );
+  return row?.isHeld === true;
 }

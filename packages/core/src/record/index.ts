@@ -9,7 +9,7 @@ import type { AnyPgColumn, AnyPgTable } from "drizzle-orm/pg-core";
 import type { Context } from "../context/index.ts";
 import type { Snapshot } from "../revision/revision.sql.ts";
 
-export { hold, holdAll } from "./hold.ts";
+export { hold, holdAll, tryHold } from "./hold.ts";
 export { type ReferenceType, referencePrefixes } from "./reference.ts";
 
 export type RecordKind = {

@@ -79,7 +79,7 @@ with state as materialized (
     select unnest(case when spent <= $2 then documents else documents[1:$2::int] end) as posting from search_posting
     where term = rare.term
       and segment = any (array(select id from search_segment where generation = (select generation from state)))
-    offset 0
+    limit $2
   ) list
   where spent <= $2 or place = 1
   group by 1, 2
@@ -93,7 +93,7 @@ with state as materialized (
   select text, word from candidate cross join string_to_table(translate(words, E'\\n', ' '), ' ') word
   union select text, term from asked
 )
-select state.sequence >= state.head as "isCurrent", state.documents,
+select state.sequence = state.head as "isCurrent", state.documents,
   coalesce((select json_agg(json_build_object('text', text, 'claimId', claim_id, 'claimantId', claimant_id, 'texts', texts,
     'score', score, 'words', words, 'body', body) order by text, score desc, claim_id) from candidate), '[]') as candidates,
   coalesce((select json_agg(json_build_array(text, word, held.documents)) from word ${heldBy("word.word")}), '[]') as frequencies

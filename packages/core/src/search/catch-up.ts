@@ -3,56 +3,55 @@
  * gaps and is committed in its order, so nothing is missed, whoever wrote it and whatever ended in between.
  */
 
-import { sql } from "drizzle-orm";
 import { type Context, transaction } from "../context/index.ts";
 import { type Database, query } from "../database/index.ts";
-import { hold } from "../record/index.ts";
-import { type Index, mergeSegments, replaceDocuments } from "./segments.ts";
-import { documentsOf } from "./texts.ts";
+import { holdIndex, isBusy } from "./locks.ts";
+import { mergeSegments } from "./merge.ts";
+import { indexClaims } from "./segments.ts";
+import { beginAnew, readState, type State, writeState } from "./state.ts";
 
 /** Work done at once, in entries of the ledger and in documents merged. */
 export type Portion = { readonly maxEntries: number; readonly maxMerged: number };
 
 /** What somebody who waits for an answer takes on: some tenths of a second at most. */
-export const smallPortion: Portion = { maxEntries: 500, maxMerged: 4_096 };
-export const largePortion: Portion = { maxEntries: 20_000, maxMerged: Number.MAX_SAFE_INTEGER };
+export const smallPortion: Portion = { maxEntries: 500, maxMerged: 512 };
 
-type State = Index & { sequence: number };
+/** How far it came: to the ledger's end, or not yet; or not at all, because others are at it or nothing can be written. */
+export type Progress = "CURRENT" | "BEHIND" | "BUSY";
 
-/** Reads on in the ledger. @returns whether the index then told of all of it and nothing was left to merge */
-export async function catchUp(ctx: Context, portion: Portion): Promise<boolean> {
-  return transaction(ctx, async (ctx) => {
-    await hold(ctx, "search index");
-    const { state, head } = await readState(ctx.db);
-    const until = Math.min(head, state.sequence + portion.maxEntries);
-    if (until > state.sequence) await writeState(ctx.db, await readOn(ctx.db, state, until));
-    const hasMerged = await mergeSegments(ctx.db, state.generation, portion.maxMerged);
-    return until === head && !hasMerged;
-  });
+/** Reads on in the ledger. */
+export async function catchUp(ctx: Context, portion: Portion): Promise<Progress> {
+  try {
+    return await transaction(ctx, async (ctx) => {
+      if (!(await holdIndex(ctx.db))) return "BUSY";
+      const progress = await readPortion(ctx, portion.maxEntries);
+      await mergeSegments(ctx, portion.maxMerged);
+      return progress;
+    });
+  } catch (error) {
+    if (isBusy(error)) return "BUSY";
+    throw error;
+  }
 }
 
-export async function readState(db: Database): Promise<{ state: State; head: number }> {
-  const [row] = await query<State & { head: number }>(
-    db,
-    `select generation, search_state.sequence::int, documents, next_number as "nextNumber", ledger_head.sequence::int as head
-    from search_state, ledger_head`,
-    [],
-  );
-  if (row === undefined) throw new Error("The search index has no state.");
-  const { head, ...state } = row;
-  return { state, head };
-}
-
-export async function writeState(db: Database, state: State): Promise<void> {
-  await db.execute(sql`update search_state set generation = ${state.generation}, sequence = ${state.sequence},
-    documents = ${state.documents}, next_number = ${state.nextNumber}`);
+async function readPortion(ctx: Context, maxEntries: number): Promise<Progress> {
+  const found = await readState(ctx.db);
+  const { head } = found;
+  // A database that was put back to an earlier day has lost entries of which the index tells.
+  const state = found.state.sequence > head ? await beginAnew(ctx) : found.state;
+  const until = Math.min(head, state.sequence + maxEntries);
+  if (until > state.sequence) await writeState(ctx.db, await readOn(ctx.db, state, until));
+  return until === head ? "CURRENT" : "BEHIND";
 }
 
 /** An index that tells of the ledger up to a sequence, from one that tells of less. */
 export async function readOn(db: Database, state: State, until: number): Promise<State> {
   const claims = await query<{ id: string }>(db, touchedSql, [state.sequence, until]);
-  const ids = claims.map(({ id }) => id);
-  const index = await replaceDocuments(db, state, ids, await documentsOf(db, ids));
+  const index = await indexClaims(
+    db,
+    state,
+    claims.map(({ id }) => id),
+  );
   return { ...index, sequence: until };
 }
 

@@ -4,6 +4,8 @@
  */
 
 export { type Answer, findCandidates, type Found } from "./candidates.ts";
-export { catchUp, largePortion, smallPortion } from "./catch-up.ts";
+export { catchUp, smallPortion } from "./catch-up.ts";
 export { reindex } from "./reindex.ts";
+export { beginAnew } from "./state.ts";
 export { gramsOf, wordsOf } from "./terms.ts";
+export { embeddedUpkeep, keepUp, serverUpkeep } from "./upkeep.ts";

@@ -1,78 +1,139 @@
 /**
- * The index as it is written: documents go in as a segment of their own, and segments of about one size are merged as they
- * become eight, so that a posting is written anew no more often than the record grows eightfold (a log-structured merge).
+ * The index as it is written: documents go in as a segment of their own, and only later are segments merged, so that who writes
+ * touches no posting that others have written (a log-structured merge).
  */
 
 import { sql } from "drizzle-orm";
 import { type Database, query } from "../database/index.ts";
 import { type Document, weightsOf } from "./document.ts";
+import { documentsOf } from "./texts.ts";
 
 /** Which index, and what it holds: the row of `search_state`, or of one that is being made beside it. */
 export type Index = { generation: number; documents: number; nextNumber: number };
 
-const mergedAt = 8;
+/** Claims whose texts are in memory at once; a text may have a hundred kilobytes. */
+const batchSize = 500;
+/** Of one segment, some 30,000 short documents: a hundred megabytes while it is made. */
+const maxPostings = 4_000_000;
 
 /**
- * Adds documents, in place of those that the same claims had. What it holds afterwards; a claim without a document is taken out.
- * To be called by one at a time.
+ * Makes the documents of claims what the record says of them now, and gives back what the index then holds. What did not change
+ * stays as it is. To be called by one at a time for each generation, in a transaction.
  */
-export async function replaceDocuments(
+export async function indexClaims(
   db: Database,
   index: Index,
   claimIds: readonly string[],
-  documents: ReadonlyMap<string, Document>,
 ): Promise<Index> {
   const { generation } = index;
-  const gone = await removeDocuments(db, generation, claimIds);
-  const changes = new Map<string, number>();
-  const change = (term: string, by: number) => changes.set(term, (changes.get(term) ?? 0) + by);
-  for (const document of gone) for (const term of weightsOf(document).keys()) change(term, -1);
-
-  let number = index.nextNumber;
-  const rows: unknown[] = [];
-  const postings = new Map<string, number[]>();
-  for (const [claimId, document] of documents) {
-    rows.push({ number, claim_id: claimId, ...document });
-    for (const [term, weight] of weightsOf(document)) {
-      change(term, 1);
-      const held = postings.get(term);
-      const posting = number * 64 + weight;
-      if (held === undefined) postings.set(term, [posting]);
-      else held.push(posting);
+  let { documents, nextNumber } = index;
+  let pending = nothingPending();
+  for (let at = 0; at < claimIds.length; at += batchSize) {
+    const ids = claimIds.slice(at, at + batchSize);
+    const texts = await documentsOf(db, ids);
+    const held = await heldDocuments(db, generation, ids);
+    const gone: Held[] = [];
+    for (const document of held) {
+      if (isEqual(document, texts.get(document.claimId))) texts.delete(document.claimId);
+      else gone.push(document);
     }
-    number += 1;
+    const rows = Array.from(texts, ([claim_id, text]) => ({
+      number: nextNumber++,
+      claim_id,
+      ...text,
+    }));
+    for (const document of gone) takeOut(pending, document);
+    for (const row of rows) putIn(pending, row.number, row);
+    const goneIds = gone.map(({ claimId }) => claimId);
+    await removeDocuments(db, generation, goneIds);
+    await addDocuments(db, generation, rows);
+    documents += rows.length - gone.length;
+    if (pending.size < maxPostings) continue;
+    await write(db, generation, pending);
+    pending = nothingPending();
   }
-  if (rows.length > 0) {
-    await db.execute(sql`insert into search_document (generation, number, claim_id, words, body)
-      select ${generation}, number, claim_id, words, body
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as document (number int, claim_id text, words text, body text)`);
-    await addSegment(db, generation, rows.length, postings);
+  await write(db, generation, pending);
+  return { generation, documents, nextNumber };
+}
+
+/** What is to be written at once: the postings of documents, and by how many each term stands in more documents or fewer. */
+type Pending = {
+  documents: number;
+  size: number;
+  postings: Map<string, number[]>;
+  changes: Map<string, number>;
+};
+
+function nothingPending(): Pending {
+  return { documents: 0, size: 0, postings: new Map(), changes: new Map() };
+}
+
+function takeOut({ changes }: Pending, document: Document): void {
+  for (const term of weightsOf(document).keys()) changes.set(term, (changes.get(term) ?? 0) - 1);
+}
+
+function putIn(pending: Pending, number: number, document: Document): void {
+  const { postings, changes } = pending;
+  for (const [term, weight] of weightsOf(document)) {
+    changes.set(term, (changes.get(term) ?? 0) + 1);
+    const held = postings.get(term);
+    const posting = number * 64 + weight;
+    if (held === undefined) postings.set(term, [posting]);
+    else held.push(posting);
+    pending.size += 1;
   }
-  await countTerms(db, generation, changes);
-  return {
-    generation,
-    documents: index.documents - gone.length + rows.length,
-    nextNumber: number,
-  };
+  pending.documents += 1;
+}
+
+async function write(db: Database, generation: number, pending: Pending): Promise<void> {
+  if (pending.documents > 0) await addSegment(db, generation, pending);
+  await countTerms(db, generation, pending.changes);
+}
+
+type Held = Document & { claimId: string };
+
+async function heldDocuments(
+  db: Database,
+  generation: number,
+  claimIds: readonly string[],
+): Promise<Held[]> {
+  return query(
+    db,
+    `select claim_id as "claimId", words, body from search_document
+    where generation = $1 and claim_id = any ($2::text[])`,
+    [generation, claimIds],
+  );
+}
+
+function isEqual(some: Document, other: Document | undefined): boolean {
+  return some.words === other?.words && some.body === other.body;
 }
 
 async function removeDocuments(
   db: Database,
   generation: number,
   claimIds: readonly string[],
-): Promise<Document[]> {
-  return query(
-    db,
-    `delete from search_document where generation = $1 and claim_id = any ($2::text[]) returning words, body`,
-    [generation, claimIds],
-  );
+): Promise<void> {
+  if (claimIds.length === 0) return;
+  await db.execute(sql`delete from search_document
+    where generation = ${generation} and claim_id = any (${sql.param(claimIds)}::text[])`);
+}
+
+async function addDocuments(
+  db: Database,
+  generation: number,
+  rows: readonly (Document & { number: number; claim_id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db.execute(sql`insert into search_document (generation, number, claim_id, words, body)
+    select ${generation}, number, claim_id, words, body
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as document (number int, claim_id text, words text, body text)`);
 }
 
 async function addSegment(
   db: Database,
   generation: number,
-  documents: number,
-  postings: ReadonlyMap<string, readonly number[]>,
+  { documents, postings }: Pending,
 ): Promise<void> {
   const terms = [...postings.keys()];
   const lists = Array.from(postings.values(), (each) => `{${each.join(",")}}`);
@@ -98,40 +159,4 @@ async function countTerms(
     select ${generation}, term, documents
     from unnest(${sql.param(terms)}::text[], ${sql.param(by)}::int[]) change (term, documents)
     on conflict (generation, term) do update set documents = search_term.documents + excluded.documents`);
-}
-
-/**
- * Merges the segments of a size of which there are many, the smallest first, and leaves out what is gone from them.
- * @param maxDocuments of a merge: one of many takes long, which whoever waits for an answer should not
- * @returns whether there was anything to merge
- */
-export async function mergeSegments(
-  db: Database,
-  generation: number,
-  maxDocuments: number,
-): Promise<boolean> {
-  const [due] = await query<{ ids: number[]; documents: number }>(
-    db,
-    `
-    select array_to_json(array_agg(id)) as ids, sum(documents)::int as documents
-    from search_segment where generation = $1
-    group by floor(log(8, greatest(documents, 1)))
-    having count(*) >= $2 and sum(documents) <= $3
-    order by sum(documents) limit 1`,
-    [generation, mergedAt, maxDocuments],
-  );
-  if (due === undefined) return false;
-  const ids = sql`${sql.param(due.ids)}::int[]`;
-  await db.execute(sql`
-    with gone as (delete from search_segment where id = any(${ids})),
-    segment as (
-      insert into search_segment (generation, documents) values (${generation}, ${due.documents}) returning id
-    ),
-    merged as (delete from search_posting where segment = any(${ids}) returning term, documents)
-    insert into search_posting (term, segment, documents)
-    select term, (select id from segment), array_agg(posting order by posting)
-    from merged cross join unnest(documents) posting
-    where exists (select from search_document where generation = ${generation} and number = posting >> 6)
-    group by term`);
-  return true;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { connect, type Connection } from "@sanad/core/connection";
+import { connect, type Connection, type ConnectOptions } from "@sanad/core/connection";
 import { directAddress, loginOf, migrate, pendingMigrations } from "@sanad/core/database";
 import type { Context } from "@sanad/core/context";
 import { readHead } from "@sanad/core/verify";
@@ -13,15 +13,18 @@ import type { Config } from "../config.ts";
 export async function withDatabase<T>(
   config: Config,
   run: (connection: Connection) => Promise<T>,
+  options: ConnectOptions = {},
 ): Promise<T> {
   const hasVectors = config.embeddings !== null;
-  const connection = await connect(config.database, { hasVectors }).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const hint = message.includes(config.databaseSetting)
-      ? ""
-      : ` ${config.databaseSetting} names it.`;
-    throw new Error(`${message}${hint}`, { cause: error });
-  });
+  const connection = await connect(config.database, { hasVectors, ...options }).catch(
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      const hint = message.includes(config.databaseSetting)
+        ? ""
+        : ` ${config.databaseSetting} names it.`;
+      throw new Error(`${message}${hint}`, { cause: error });
+    },
+  );
   try {
     return await run(connection);
   } finally {

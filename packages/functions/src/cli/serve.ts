@@ -20,11 +20,14 @@ import { signToken } from "./token.ts";
 const explorerFolder = fileURLToPath(new URL("../../../explorer/dist", import.meta.url));
 const now = () => new Date();
 
+/** Far more than any request's statement takes. */
+const statementTimeoutMs = 30_000;
+
 /** Serves until it is asked to stop. */
 export async function serve(config: Config): Promise<boolean> {
   const stopping = untilAskedToStop();
   const log = createLog(config.logLevel);
-  await withDatabase(config, async (connection) => {
+  const run = async (connection: Connection) => {
     await bringUpToDate(connection);
     // A server's database is somebody's newsroom to be: only `sanad seed` puts a sample there.
     const isSeeded = connection.kind === "embedded" && (await seedWhereEmpty(connection));
@@ -66,7 +69,8 @@ export async function serve(config: Config): Promise<boolean> {
     log.info("stopping");
     await server.stop();
     await embedding.stop();
-  });
+  };
+  await withDatabase(config, run, { statementTimeoutMs });
   log.info("stopped");
   return true;
 }

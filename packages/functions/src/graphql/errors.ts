@@ -3,7 +3,7 @@
  * INTERNAL_SERVER_ERROR and Apollo's own. What was foreseen of a mutation is no error but an answer: see mutations.ts.
  */
 
-import { isUnavailable } from "@sanad/core/database";
+import { isTimedOut, isUnavailable } from "@sanad/core/database";
 import { BadInput, NotPermitted, NotSignedIn } from "@sanad/core/errors";
 import { type ASTNode, GraphQLError, type GraphQLFormattedError } from "graphql";
 
@@ -51,7 +51,7 @@ function codeOf(error: unknown): string {
   if (cause instanceof NotSignedIn) return "UNAUTHENTICATED";
   if (cause instanceof NotPermitted) return "FORBIDDEN";
   if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) {
-    return isUnavailable(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
+    return isUnavailable(cause) || isTimedOut(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
   }
   const { code, http } = error.extensions as { code?: string; http?: { status?: number } };
   // Apollo gives two errors of persisted queries a status and no code.

@@ -1,6 +1,6 @@
 /** What every door answers where it cannot answer: one shape, GraphQL's, whoever asks. */
 
-import { isUnavailable } from "@sanad/core/database";
+import { isTimedOut, isUnavailable } from "@sanad/core/database";
 import { BadInput, NotPermitted } from "@sanad/core/errors";
 import type { Context } from "hono";
 import { retryAfterSeconds } from "../graphql/errors.ts";
@@ -47,6 +47,13 @@ export function judge(error: unknown, c: Context<Doors>): { code: Code; message:
     const message =
       "Tokens cannot be checked just now, since their issuer cannot be reached; try again later.";
     return { code: "UNAVAILABLE", message };
+  }
+  if (isTimedOut(error)) {
+    log.error({ requestId, error }, "A statement took too long.");
+    return {
+      code: "UNAVAILABLE",
+      message: "This took the database too long; ask for less, or try again later.",
+    };
   }
   if (isUnavailable(error)) {
     log.error({ requestId, error }, "The database cannot be reached.");

@@ -22,6 +22,7 @@ export default $config({
     const { createMigrator } = await import("./infra/migrator.ts");
     const { createApi } = await import("./infra/api.ts");
     const { createRecheck } = await import("./infra/recheck.ts");
+    const { createIndexing } = await import("./infra/index-claims.ts");
     const { createAlarms } = await import("./infra/alarms.ts");
 
     const database = createDatabase();
@@ -29,12 +30,14 @@ export default $config({
     const migration = createMigrator(database);
     const api = createApi(database, router, migration);
     const { recheck, deadLetters } = createRecheck(database, migration);
+    const { indexing } = createIndexing(database, migration);
     // A stage for a pull request would ask its owner to confirm a subscription each time.
     if (isProduction) {
       createAlarms({
         api: api.name,
         migrator: migration.migrator.name,
         recheck,
+        indexing,
         deadLetters: deadLetters.nodes.queue.name,
       });
     }
@@ -43,6 +46,7 @@ export default $config({
       api: api.name,
       migrator: migration.migrator.name,
       recheck,
+      indexing,
       deadLetters: deadLetters.url,
       branch: database.branch?.id,
     };

@@ -14,6 +14,7 @@ import { servers } from "./servers/index.ts";
 import { describeStarts, measureStarts } from "./start/index.ts";
 import { describeImport, measureImport } from "./writes/import.ts";
 import { describeWrites, measureWrites } from "./writes/index.ts";
+import { describeLock, measureLock } from "./writes/lock.ts";
 
 const cache = join(import.meta.dirname, "node_modules/.cache/sanad-bench");
 
@@ -62,6 +63,7 @@ program
       const original = await databaseOf(postgres.url, size);
       const database = await copyOf(postgres.url, original, "bench_writes");
       console.log(`${describeWrites(await measureWrites(postgres, database, terms))}\n`);
+      console.log(`${describeLock(await measureLock(database))}\n`);
       await dropDatabase(postgres.url, "bench_writes");
       console.log(describeImport(await measureImport(postgres, items)));
     });

@@ -1,5 +1,8 @@
-/** The names of three functions and of a queue. */
-type Watched = Record<"api" | "migrator" | "recheck" | "deadLetters", $util.Output<string>>;
+/** The names of four functions and of a queue. */
+type Watched = Record<
+  "api" | "migrator" | "recheck" | "indexing" | "deadLetters",
+  $util.Output<string>
+>;
 
 /** What an alarm is about, over how many periods of five minutes, and from which value on. */
 type Rule = Pick<
@@ -10,7 +13,7 @@ type Rule = Pick<
 const slowMs = 2_000;
 
 /** Mails to AlarmEmail, whose owner must once confirm that they are wanted. An alarm that has seen no request is content. */
-export function createAlarms({ api, migrator, recheck, deadLetters }: Watched): void {
+export function createAlarms({ api, migrator, recheck, indexing, deadLetters }: Watched): void {
   const topic = new sst.aws.SnsTopic("Alarms");
   new aws.sns.TopicSubscription("AlarmEmailSubscription", {
     topic: topic.arn,
@@ -73,6 +76,14 @@ export function createAlarms({ api, migrator, recheck, deadLetters }: Watched): 
       metricName: "Errors",
       statistic: "Sum",
       threshold: 1,
+    },
+    IndexErrors: {
+      ...ofFunction(indexing),
+      name: "indexing fails",
+      description: "Three runs in five minutes failed: searching finds the latest, but slower.",
+      metricName: "Errors",
+      statistic: "Sum",
+      threshold: 3,
     },
     MigratorErrors: {
       ...ofFunction(migrator),

@@ -34,6 +34,10 @@ describe.skipIf(databaseKind !== "postgres")("on a server", () => {
       exitCode: 0,
       output: "Marked 0 claims to be looked at again.\n",
     });
+    expect(await sanad(["reindex"], { DATABASE_URL: asApp })).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(/^Indexed 0 claims in \d+\.\d s\.\n$/),
+    });
   });
 
   test("nothing can be done before somebody has migrated, and the app cannot", async () => {

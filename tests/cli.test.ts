@@ -82,6 +82,7 @@ describe("help", () => {
       "migrate",
       "seed",
       "recheck",
+      "reindex",
       "token",
       "verify",
       "export",
@@ -100,6 +101,7 @@ describe("help", () => {
       "migrate",
       "seed",
       "recheck",
+      "reindex",
       "token",
       "verify",
       "validate",
@@ -243,6 +245,15 @@ describe("from a new folder to an old one", { timeout: 60_000 }, () => {
     expect(verified.stdout).toMatch(
       new RegExp(`^All fits: \\d+ revisions, \\d+ records, head ${head}\n$`),
     );
+  });
+
+  test("reindex counts the claims, and the seconds", async () => {
+    const { exitCode, stdout, stderr } = await run(["reindex"], { DATA_DIR: folder });
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Indexed \d+ claims in \d+\.\d s\.\n$/),
+    ]);
+    expect(stderr).toMatch(/^(\d+) of \1 claims …\n$/);
   });
 
   test("verify misses a head that was there once", async () => {

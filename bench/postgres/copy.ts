@@ -49,22 +49,34 @@ async function copyAll(
 class Copy {
   readonly #client: pg.Client;
   readonly #stream: CopyStreamQuery;
+  readonly #encoders: readonly Encoder[];
   #chunk = "";
 
-  private constructor(client: pg.Client, stream: CopyStreamQuery) {
+  private constructor(client: pg.Client, stream: CopyStreamQuery, encoders: readonly Encoder[]) {
     this.#client = client;
     this.#stream = stream;
+    this.#encoders = encoders;
   }
 
   static async start(url: string, table: Table, columns: readonly string[]): Promise<Copy> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
+    const { rows } = await client.query<{ name: string }>(
+      "select attname as name from pg_attribute where attrelid = $1::regclass and attndims > 0",
+      [table],
+    );
+    const arrays = new Set(rows.map(({ name }) => name));
     const list = columns.map((column) => `"${column}"`).join(", ");
-    return new Copy(client, client.query(from(`copy "${table}" (${list}) from stdin`)));
+    return new Copy(
+      client,
+      client.query(from(`copy "${table}" (${list}) from stdin`)),
+      columns.map((column) => (arrays.has(column) ? arrayOf : JSON.stringify)),
+    );
   }
 
   async add(values: readonly unknown[]): Promise<void> {
-    this.#chunk += `${values.map(encode).join("\t")}\n`;
+    const cells = values.map((value, at) => encode(value, this.#encoders[at] ?? JSON.stringify));
+    this.#chunk += `${cells.join("\t")}\n`;
     if (this.#chunk.length < chunkChars) return;
     const chunk = this.#chunk;
     this.#chunk = "";
@@ -78,15 +90,12 @@ class Copy {
   }
 }
 
-/** A value in COPY's text format. Lists of texts are arrays, all other lists and objects JSON. */
-function encode(value: unknown): string {
-  if (value === null || value === undefined) return "\\N";
-  if (typeof value === "string") return escape(value);
-  return escape(isTextList(value) ? arrayOf(value) : JSON.stringify(value));
-}
+type Encoder = (list: any) => string;
 
-function isTextList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === "string");
+/** A value in COPY's text format; what a list or an object becomes, the column's type decides. */
+function encode(value: unknown, encodeMany: Encoder): string {
+  if (value === null || value === undefined) return "\\N";
+  return escape(typeof value === "string" ? value : encodeMany(value));
 }
 
 function arrayOf(texts: readonly string[]): string {

@@ -62,7 +62,11 @@ async function fill(url: string, claims: number): Promise<void> {
 function versionOfData(): string {
   const hash = createHash("sha256");
   const files = globSync(
-    ["bench/data/*.ts", "bench/postgres/history.ts", "packages/core/migrations/*/migration.sql"],
+    [
+      "bench/data/*.ts",
+      "bench/postgres/{copy,history}.ts",
+      "packages/core/migrations/*/migration.sql",
+    ],
     {
       cwd: root,
     },

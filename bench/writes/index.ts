@@ -10,11 +10,16 @@ import { castOf } from "./cast.ts";
 import { numberEntries } from "./entry.ts";
 import { openWay, type Way, type WayName, wayNames } from "./ways.ts";
 
-type Verb = "record" | "move";
+type Verb = keyof typeof verbs;
 type Slice = { rate: number; ownCpu: number; postgresCpu: number };
 type Score = { verb: Verb; writers: number; way: WayName; slices: Slice[] };
 export type WriteTerms = { rounds: number; seconds: number };
 
+const verbs = {
+  record: "recordClaim",
+  add: "recordClaim, allowDuplicate",
+  move: "moveClaim",
+} as const;
 const crowds = [1, 20];
 
 /** @param database written to */
@@ -25,7 +30,7 @@ export async function measureWrites(
 ): Promise<Score[]> {
   await withClient(database, (client) => client.query(numberEntries));
   const scores: Score[] = [];
-  for (const verb of ["record", "move"] as const)
+  for (const verb of Object.keys(verbs) as Verb[])
     for (const writers of crowds) {
       tell(`${verb}: ${writers === 1 ? "one writer" : `${writers} writers`}`);
       scores.push(...(await compareWays(postgres, database, verb, writers, terms)));
@@ -93,7 +98,7 @@ export function describeWrites(scores: readonly Score[]): string {
     );
     const typical = (of: (slice: Slice) => number) => median(score.slices.map(of));
     return [
-      `${score.verb === "record" ? "recordClaim" : "moveClaim"}, ${titles[score.way]}`,
+      `${verbs[score.verb]}, ${titles[score.way]}`,
       String(score.writers),
       typical(({ rate }) => rate).toFixed(0),
       ratio(

@@ -3,8 +3,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { recordClaim } from "@sanad/core/claim";
 import type { Context } from "@sanad/core/context";
+import { type Database, keepPrepared } from "@sanad/core/database";
 import { createId } from "@sanad/core/id";
 import { moveClaim } from "@sanad/core/review";
+import { searchKeys } from "@sanad/core/text";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { enterByHand, type Entry } from "./entry.ts";
@@ -13,6 +15,8 @@ import type { Cast } from "./cast.ts";
 /** Each writes once, and gives back nothing before it is durable. `writer` owns its claims, so that none waits for another's. */
 export type Way = {
   record: (writer: number) => Promise<void>;
+  /** The same without looking first whether the claim is there, which by hand nobody does. */
+  add: (writer: number) => Promise<void>;
   move: (writer: number) => Promise<void>;
   close: () => Promise<void>;
 };
@@ -31,17 +35,23 @@ export function openWay(name: WayName, url: string, cast: Cast, writers: number)
 
 const text = () => `The bridge of Exampleton has ${randomUUID()} arches, said the mayor.`;
 
-function byCore(pool: pg.Pool, cast: Cast): Omit<Way, "close"> {
+export function byCore(pool: pg.Pool, cast: Cast): Omit<Way, "close"> {
+  const db: Database = drizzle({ client: pool });
+  // As `connect` does it, with a pool of its own size.
+  keepPrepared(db);
   const ctx: Context = {
-    db: drizzle({ client: pool }),
+    db,
     actor: { kind: "person", id: cast.editor, name: "editor", role: "EDITOR" },
     now: () => new Date(),
   };
+  const record = async (allowDuplicate: boolean) => {
+    const { claimantId } = cast;
+    const said = { text: text(), language: "en", claimantId, topics: ["bridges"] };
+    await recordClaim(ctx, { ...said, allowDuplicate });
+  };
   return {
-    async record() {
-      const { claimantId } = cast;
-      await recordClaim(ctx, { text: text(), language: "en", claimantId, topics: ["bridges"] });
-    },
+    record: () => record(false),
+    add: () => record(true),
     async move(writer) {
       const claim = cast.nextClaim(writer);
       const { id, version } = claim;
@@ -71,21 +81,23 @@ function byHand(pool: pg.Pool, cast: Cast, isLocked: boolean): Omit<Way, "close"
       client.release();
     }
   };
-  return {
-    record: () =>
-      transaction(async (client) => {
-        const id = createId("claim");
-        const words = text();
-        const fingerprint = randomBytes(32).toString("hex");
-        const recorded = await client.query<{ snapshot: object }>({
-          name: "record",
-          text: `insert into claim (${columns}) values ($1, $2, 'en', $3, '{bridges}', 'UNVERIFIED', 1, $4, $4, $5, $6)
+  const record = () =>
+    transaction(async (client) => {
+      const id = createId("claim");
+      const words = text();
+      const fingerprint = randomBytes(32).toString("hex");
+      const recorded = await client.query<{ snapshot: object }>({
+        name: "record",
+        text: `insert into claim (${columns}) values ($1, $2, 'en', $3, '{bridges}', 'UNVERIFIED', 1, $4, $4, $5, $6)
             returning to_jsonb(claim) as snapshot`,
-          values: [id, words, cast.claimantId, new Date(), fingerprint, words.split(" ")],
-        });
-        const after = recorded.rows[0]?.snapshot ?? null;
-        return { actor: cast.editor, action: "claim.record", subject: id, before: null, after };
-      }),
+        values: [id, words, cast.claimantId, new Date(), fingerprint, searchKeys(words, "en")],
+      });
+      const after = recorded.rows[0]?.snapshot ?? null;
+      return { actor: cast.editor, action: "claim.record", subject: id, before: null, after };
+    });
+  return {
+    record,
+    add: record,
     move: (writer) =>
       transaction(async (client) => {
         const claim = cast.nextClaim(writer);

@@ -144,6 +144,21 @@ describe("highlights", () => {
   });
 });
 
+test("a claim is found by what its reviews say of it, and told where", async ({ ctx }) => {
+  await aReviewOfOthers(ctx, { title: "سدی که نشکست", summary: "هیچ خانه‌ای زیر آب نرفت" });
+  const asked = `query ($query: String!) { searchClaims(query: $query) { edges {
+    highlights { field text ranges { start end } } } } }`;
+  for (const [query, field, word] of [
+    ["نشکست ", "REVIEW_TITLE", "نشکست"],
+    ["خانه‌ای ", "REVIEW_SUMMARY", "خانه‌ای"],
+  ]) {
+    const { searchClaims } = await dataOf(ctx, asked, { query });
+    const [{ highlights }] = searchClaims.edges;
+    const [{ start, end }] = highlights[0].ranges;
+    expect([highlights[0].field, highlights[0].text.slice(start, end)]).toEqual([field, word]);
+  }
+});
+
 describe("facets", () => {
   const counts = "value count";
   const facets = `facets { isLowerBound status { ${counts} } verdict { ${counts} } language { ${counts} } topic { ${counts} } }`;

@@ -17,6 +17,7 @@ it("there is an alarm for failures, throttling, slowness, dead letters and migra
     "sanad production: API invocations fail: ApiFunction Errors Sum >= 1 in 1 x 300 s",
     "sanad production: API is slow: ApiFunction Duration p95 >= 2000 in 3 x 300 s",
     "sanad production: API is throttled: ApiFunction Throttles Sum >= 1 in 1 x 300 s",
+    "sanad production: indexing fails: IndexHandlerFunction Errors Sum >= 3 in 1 x 300 s",
     "sanad production: migration failed: MigratorFunction Errors Sum >= 1 in 1 x 300 s",
     "sanad production: recheck fails: RecheckHandlerFunction Errors Sum >= 1 in 1 x 300 s",
     "sanad production: recheck was given up: DeadLettersQueue ApproximateNumberOfMessagesVisible Maximum >= 1 in 1 x 300 s",

@@ -62,6 +62,8 @@ it("may do nothing but write its log, hand on dead letters, and be called by the
   expect(new Set(allowed)).toEqual(
     new Set([
       `ApiRole ${log}`,
+      `IndexHandlerRole ${log}`,
+      "IndexRole lambda:InvokeFunction",
       `MigratorRole ${log}`,
       `RecheckHandlerRole ${log}`,
       "RecheckHandlerRole sqs:SendMessage",
@@ -96,6 +98,15 @@ it("the API knows its own address, and by default no other site's pages may ask"
     LOG_LEVEL: "info",
   });
   expect(production.linked("CorsOrigins")["value"]).toBe("https://api.sanad.example");
+});
+
+it("the search index is brought up to date every minute, and a run that failed is not tried again", () => {
+  expect(production.one("IndexSchedule").inputs).toMatchObject({
+    scheduleExpression: "rate(1 minute)",
+    state: "ENABLED",
+    target: { retryPolicy: { maximumRetryAttempts: 0 } },
+  });
+  expect(production.one("IndexHandlerEventInvokeConfig").inputs["maximumRetryAttempts"]).toBe(0);
 });
 
 it("the recheck runs every hour, is tried again, and leaves what it gives up in a queue for two weeks", () => {

@@ -64,6 +64,11 @@ test("the recheck runs on an empty newsroom and marks nothing", async () => {
   expect(await recheck.invoke({})).toEqual({ marked: 0 });
 });
 
+test("the indexing runs on an empty newsroom", async () => {
+  await using indexing = await run("IndexHandler", surroundings.links);
+  expect(await indexing.invoke({})).toBeNull();
+});
+
 test("the API starts with what the deployment sealed for it", async () => {
   await using api = await run("Api", {});
   const answer = await send(api, "/graphql", query("{ __typename }"));

@@ -5,20 +5,25 @@ import type { Made } from "./stand-in/graph.ts";
 import { setPreviewSecrets } from "./stand-in/secrets.ts";
 import { type Sst, startSst } from "./stand-in/sst.ts";
 
-/** What the API and the hourly run are made of, and so what a migration comes before. */
+/** What the API and the scheduled runs are made of, and so what a migration comes before. */
 const partsOfTheApp = (graph: Graph): Made[] =>
-  graph.all.filter(({ name }) => /^(Api|Recheck)/.test(name));
+  graph.all.filter(({ name }) => /^(Api|Recheck|Index)/.test(name));
 
 const nameOf = ({ name }: Made): string => name;
 
 describe.each(stages)("a deployment to %s", (stage) => {
   const graph = deployed(stage);
 
-  it("updates the API and the hourly run only after the migration", () => {
+  it("updates the API and the scheduled runs only after the migration", () => {
     const migrated = graph.one("Migration").made;
     const parts = partsOfTheApp(graph);
     expect(parts.map(nameOf)).toEqual(
-      expect.arrayContaining(["ApiFunction", "ApiCode", "RecheckHandlerFunction"]),
+      expect.arrayContaining([
+        "ApiFunction",
+        "ApiCode",
+        "RecheckHandlerFunction",
+        "IndexHandlerFunction",
+      ]),
     );
     expect(parts.filter(({ asked }) => asked < migrated).map(nameOf)).toEqual([]);
   });

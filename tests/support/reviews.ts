@@ -14,6 +14,7 @@ type Given = {
   language?: string;
   url?: string;
   title?: string;
+  summary?: string;
   publishedAt?: Date;
 };
 
@@ -24,13 +25,14 @@ export async function aReviewOfOthers(
 ): Promise<Required<Pick<Given, "claim" | "url">>> {
   const claim = given.claim ?? (await aClaim(ctx));
   const [claimant] = await ctx.db.select().from(entity).where(eq(entity.id, claim.claimantId));
-  const { label = "نادرست", language = "fa", title } = given;
+  const { label = "نادرست", language = "fa", title, summary } = given;
   const url = given.url ?? `https://www.checkers.example/${claim.id}`;
   const item = {
     "@type": "ClaimReview",
     claimReviewed: claim.text,
     url,
     name: title,
+    description: summary,
     inLanguage: language,
     datePublished: (given.publishedAt ?? ctx.now()).toISOString(),
     author: { "@type": "Organization", name: given.publisher ?? "Checkers" },

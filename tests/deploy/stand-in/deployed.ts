@@ -53,7 +53,7 @@ export function readGraph(file: string): Graph {
 }
 
 /** The functions, under SST's names for them. */
-export const functions = ["Api", "Migrator", "RecheckHandler"] as const;
+export const functions = ["Api", "Migrator", "RecheckHandler", "IndexHandler"] as const;
 
 /**
  * A function of the deployment to production, as AWS would get it.

@@ -1,6 +1,6 @@
 /** Claims: recording them, translating them, and changing what is recorded of them. */
 
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, getColumns, isNull, sql } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { requireEntities } from "../entity/index.ts";
@@ -55,7 +55,7 @@ export async function recordClaim(ctx: Context, input: RecordClaimInput): Promis
     }
 
     const now = ctx.now();
-    const [row] = await ctx.db
+    const [inserted] = await ctx.db
       .insert(claim)
       .values({
         id: createId("claim"),
@@ -69,15 +69,12 @@ export async function recordClaim(ctx: Context, input: RecordClaimInput): Promis
         fingerprint,
         searchKeys: searchKeys(fields.text, fields.language),
       })
-      .returning();
-    if (row === undefined) throw new Error("An insert gave nothing back.");
-    await replaceAbout(ctx, row.id, aboutIds.map(entities.liveId));
-    await record(ctx, {
-      action: "claim.record",
-      subject: row.id,
-      before: null,
-      after: await snapshotOf(ctx, claimRecord, row.id),
-    });
+      .returning({ ...getColumns(claim), snapshot: claimRecord.snapshot });
+    if (inserted === undefined) throw new Error("An insert gave nothing back.");
+    const { snapshot, ...row } = inserted;
+    await addAbout(ctx, row.id, aboutIds.map(entities.liveId));
+    const after = aboutIds.length === 0 ? snapshot : await snapshotOf(ctx, claimRecord, row.id);
+    await record(ctx, { action: "claim.record", subject: row.id, before: null, after });
     return row;
   });
 }
@@ -185,7 +182,7 @@ async function change(
   const before = await snapshotOf(ctx, claimRecord, current.id);
   if (before !== null && wanted !== undefined && alreadyHolds(before, wanted)) return current;
   const values = await make();
-  const [row] = await ctx.db
+  const [changed] = await ctx.db
     .update(claim)
     .set({
       ...values,
@@ -199,14 +196,10 @@ async function change(
       updatedAt: ctx.now(),
     })
     .where(eq(claim.id, current.id))
-    .returning();
-  if (row === undefined) throw new Error("An update gave nothing back.");
-  await record(ctx, {
-    action,
-    subject: row.id,
-    before,
-    after: await snapshotOf(ctx, claimRecord, row.id),
-  });
+    .returning({ ...getColumns(claim), after: claimRecord.snapshot });
+  if (changed === undefined) throw new Error("An update gave nothing back.");
+  const { after, ...row } = changed;
+  await record(ctx, { action, subject: row.id, before, after });
   return row;
 }
 
@@ -240,6 +233,10 @@ async function refuseSameWords(
 
 async function replaceAbout(ctx: Context, claimId: string, entityIds: string[]): Promise<void> {
   await ctx.db.delete(claimAbout).where(eq(claimAbout.claimId, claimId));
+  await addAbout(ctx, claimId, entityIds);
+}
+
+async function addAbout(ctx: Context, claimId: string, entityIds: string[]): Promise<void> {
   const rows = [...new Set(entityIds)].map((entityId, position) => ({
     claimId,
     entityId,

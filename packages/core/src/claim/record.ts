@@ -2,6 +2,7 @@
 
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Context } from "../context/index.ts";
+import { query, rowsOf } from "../database/index.ts";
 import { ClaimAlreadyMerged, ClaimNotFound, VersionConflict } from "../errors/index.ts";
 import { recordKind } from "../record/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
@@ -24,6 +25,10 @@ export const claimRecord = recordKind(
   ["fingerprint", "searchKeys"],
 );
 
+const claimRows = rowsOf(claim);
+
+const lockText = `select ${claimRows.columns} from claim where id = $1 for no key update`;
+
 /**
  * The claim to which a write belongs, held until the transaction ends.
  * @throws {ClaimNotFound} @throws {VersionConflict} where a version is expected and it has another
@@ -34,8 +39,9 @@ export async function lockClaim(
   id: string,
   expectedVersion?: number,
 ): Promise<ClaimRow> {
-  const [row] = await ctx.db.select().from(claim).where(eq(claim.id, id)).for("no key update");
-  if (row === undefined) throw new ClaimNotFound(id);
+  const [held] = await query<object>(ctx.db, lockText, [id], true);
+  if (held === undefined) throw new ClaimNotFound(id);
+  const row = claimRows.read(held);
   if (expectedVersion !== undefined && expectedVersion !== row.version)
     throw new VersionConflict(expectedVersion, row.version);
   if (row.mergedIntoId !== null) throw new ClaimAlreadyMerged(row.mergedIntoId);

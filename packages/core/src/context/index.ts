@@ -2,6 +2,7 @@
 
 import type { Actor } from "../actor/index.ts";
 import {
+  begin,
   type Database,
   hearOfLosses,
   isTransaction,
@@ -25,7 +26,7 @@ const maxAttempts = 5;
 
 /** Runs reads that all see one moment of the record, and change nothing. */
 export function atOneMoment<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
-  return ctx.db.transaction((db) => run({ ...ctx, db }), {
+  return begin(ctx.db, (db) => run({ ...ctx, db }), {
     isolationLevel: "repeatable read",
     accessMode: "read only",
   });
@@ -60,5 +61,5 @@ export async function transaction<T>(ctx: Context, run: (ctx: Context) => Promis
 
 function once<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
   const now = ctx.now();
-  return ctx.db.transaction((db) => run({ ...ctx, db, now: () => now }));
+  return begin(ctx.db, (db) => run({ ...ctx, db, now: () => now }));
 }

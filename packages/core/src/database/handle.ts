@@ -1,4 +1,6 @@
+import { getColumns, type InferSelectModel } from "drizzle-orm";
 import {
+  type AnyPgTable,
   type PgAsyncDatabase,
   PgAsyncTransaction,
   type PgQueryResultHKT,
@@ -20,6 +22,19 @@ const prepared = new WeakMap<Database, PreparedStatements>();
 /** Has steady statements prepared as they come again. Not for a database that changes sessions by itself. */
 export function keepPrepared(db: Database): void {
   prepared.set(db, new PreparedStatements());
+}
+
+/** Begins a transaction, in which the same statements are kept prepared. */
+export function begin<T>(
+  db: Database,
+  run: (db: Database) => Promise<T>,
+  config?: Parameters<Database["transaction"]>[1],
+): Promise<T> {
+  const statements = prepared.get(db);
+  return db.transaction((inner) => {
+    if (statements !== undefined) prepared.set(inner, statements);
+    return run(inner);
+  }, config);
 }
 
 /**
@@ -46,4 +61,23 @@ export async function query<Row>(
     await hearOfLosses();
     return run();
   }
+}
+
+/** Of a table: its columns as a statement at hand as text selects them, and the row that `query` then gives, with dates. */
+export function rowsOf<Table extends AnyPgTable>(
+  table: Table,
+): { columns: string; read: (row: object) => InferSelectModel<Table> } {
+  const columns = Object.entries(getColumns(table));
+  const instants = columns.flatMap(([field, column]) =>
+    column.getSQLType().startsWith("timestamp") ? [field] : [],
+  );
+  return {
+    columns: columns.map(([field, { name }]) => `"${name}" as "${field}"`).join(", "),
+    read(row) {
+      const dates = Object.entries(row).flatMap(([field, value]) =>
+        value !== null && instants.includes(field) ? [[field, new Date(value)]] : [],
+      );
+      return { ...row, ...Object.fromEntries(dates) };
+    },
+  };
 }

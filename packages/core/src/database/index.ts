@@ -3,7 +3,7 @@
 export { directAddress, isNeon, isPooled, loginOf } from "./address.ts";
 export { hearOfLosses, isTimedOut, isTransient, isUnavailable, sqlState } from "./faults.ts";
 export type { AppRole } from "./grants.ts";
-export { type Database, isTransaction, keepPrepared, query } from "./handle.ts";
+export { begin, type Database, isTransaction, keepPrepared, query, rowsOf } from "./handle.ts";
 export { appliedMigrations, migrate, pendingMigrations } from "./migrate.ts";
 export { maxPreparedInSession } from "./prepared.ts";
 export { streamRows } from "./stream.ts";

@@ -122,8 +122,8 @@ function textsSql(row: string): string {
     union all select 3, 'DUPLICATE', other.language, other.text from claim other where other.merged_into_id = ${row}.id
     union all select 4, 'REVIEW_TITLE', language, title from review where ${stands}
     union all select 5, 'REVIEW_CLAIM_REVIEWED', language, claim_reviewed from review where ${stands}
-    union all select 6, 'REVIEW_SUMMARY', summary ->> 'language', summary ->> 'text'
-      from review, jsonb_array_elements(review.summary) summary where ${stands}
+    union all select 6, 'REVIEW_SUMMARY', part.value ->> 'language', part.value ->> 'text'
+      from review, jsonb_array_elements(review.summary) part where ${stands}
   ) said where text is not null)`;
 }
 

@@ -5,7 +5,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { getColumns, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn, AnyPgTable } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, type AnyPgTable, PgDialect } from "drizzle-orm/pg-core";
 import type { Context } from "../context/index.ts";
 import type { Snapshot } from "../revision/revision.sql.ts";
 
@@ -15,7 +15,9 @@ export { type ReferenceType, referencePrefixes } from "./reference.ts";
 export type RecordKind = {
   table: AnyPgTable;
   /** An expression over the table's row: a JSON object under the contract's names. */
-  snapshot: SQL;
+  snapshot: SQL<Snapshot>;
+  /** The same as text, for statements that are at hand as text. */
+  snapshotText: string;
   idColumn: AnyPgColumn;
   /** The snapshot's fields that are columns, but for the id: under which name, in which column, of which type. */
   columns: readonly { field: string; column: string; type: string }[];
@@ -47,9 +49,13 @@ export function recordKind(
   ];
   const idColumn = getColumns(table)["id"];
   if (idColumn === undefined) throw new Error("A kind of record needs a column id.");
+  // Put together once: it is part of nearly every write.
+  const snapshot = sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`;
+  const { sql: snapshotText } = new PgDialect().sqlToQuery(snapshot);
   return {
     table,
-    snapshot: sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`,
+    snapshot: sql.raw(snapshotText) as SQL<Snapshot>,
+    snapshotText,
     idColumn,
     columns: columns
       .filter(([field]) => field !== "id")
@@ -73,7 +79,7 @@ export async function snapshotOf(
   id: string,
 ): Promise<Snapshot | null> {
   const rows = await ctx.db
-    .select({ snapshot: sql<Snapshot>`${kind.snapshot}` })
+    .select({ snapshot: kind.snapshot })
     .from(kind.table)
     .where(sql`${kind.idColumn} = ${id}`);
   return rows[0]?.snapshot ?? null;
@@ -86,7 +92,7 @@ export async function snapshotsOf(
   ids: readonly string[],
 ): Promise<Map<string, Snapshot>> {
   const rows = await ctx.db
-    .select({ id: sql<string>`${kind.idColumn}`, snapshot: sql<Snapshot>`${kind.snapshot}` })
+    .select({ id: sql<string>`${kind.idColumn}`, snapshot: kind.snapshot })
     .from(kind.table)
     .where(among(kind.idColumn, ids));
   return new Map(rows.map((row) => [row.id, row.snapshot]));

@@ -1,24 +1,19 @@
 /** The workflow, applied: `workflow` decides whether a move may be made, and this makes it. */
 
-import { eq } from "drizzle-orm";
-import { authorize, type Role } from "../actor/index.ts";
-import { claim } from "../claim/claim.sql.ts";
+import { authorize } from "../actor/index.ts";
 import { claimRecord, type ClaimRow, lockClaim, unmarked } from "../claim/index.ts";
 import { type Context, transaction } from "../context/index.ts";
+import { query } from "../database/index.ts";
 import { discardDraft, sendBack } from "../draft/record.ts";
 import {
   AssigneeNotChecker,
   BadInput,
   InvalidTransition,
   NotPermitted,
-  PersonNotFound,
   PublishBlocked,
 } from "../errors/index.ts";
 import { checkId, checkText, optional } from "../input/index.ts";
-import { person } from "../person/person.sql.ts";
-import { claimFactsOf, moveFactsFor } from "../read/claim-facts.ts";
-import { snapshotOf } from "../record/index.ts";
-import { record } from "../revision/index.ts";
+import { record, type Snapshot } from "../revision/index.ts";
 import { hasText } from "../text/index.ts";
 import {
   type Barrier,
@@ -29,6 +24,7 @@ import {
 } from "../workflow/index.ts";
 import type { CorrectionKind } from "./correction.ts";
 import { publishDraft, retractReview } from "./publish.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 export type MoveClaimInput = {
   id: string;
@@ -59,37 +55,59 @@ export async function moveClaim(ctx: Context, input: MoveClaimInput): Promise<Cl
 
   return transaction(ctx, async (ctx) => {
     const current = await lockClaim(ctx, id, input.expectedVersion);
-    const { actor, facts } = moveFactsFor(await claimFactsOf(ctx, id), ctx.actor);
-    const assigneeRole = assigneeId === null ? null : await roleOfAssignee(ctx, assigneeId);
+    const standing = await standingOf(ctx, current, assigneeId);
+    const { actor, facts, assigneeRole, before, publication } = standing;
     const request = { reason, assigneeRole, correction };
     refuseUnlessAllowed(judgeMove(current.status, input.to, actor, facts, request), assigneeId);
 
-    const before = await snapshotOf(ctx, claimRecord, id);
     const stamp = { id, version: current.version + 1, updatedAt: ctx.now().toISOString() };
-    const published = await consequences(ctx, current, input.to, { reason, correction, stamp });
-    const [row] = await ctx.db
-      .update(claim)
-      .set({
-        ...published,
-        status: input.to,
-        statusReason: statusReasonAfter(current, input.to, reason),
-        assigneeId: assigneeAfter(ctx, current, input.to, assigneeId),
-        version: stamp.version,
-        updatedAt: ctx.now(),
-      })
-      .where(eq(claim.id, id))
-      .returning();
-    if (row === undefined) throw new Error("A claim that is held is not there.");
-    const after = await snapshotOf(ctx, claimRecord, id);
+    const act = { reason, correction, stamp, publication };
+    const published = await consequences(ctx, current, input.to, act);
+    const moved: ClaimRow = {
+      ...current,
+      ...published,
+      status: input.to,
+      statusReason: statusReasonAfter(current, input.to, reason),
+      assigneeId: assigneeAfter(ctx, current, input.to, assigneeId),
+      version: stamp.version,
+      updatedAt: ctx.now(),
+    };
+    const after = await store(ctx, moved);
     await record(ctx, { action: "claim.move", subject: id, before, after });
-    return row;
+    return moved;
   });
+}
+
+/** All that a move may change. */
+const moveText = `
+  update claim set status = $2, status_reason = $3, assignee_id = $4, review_id = $5, verdict = $6,
+    recheck_at = $7, recheck_reason = $8, version = $9, updated_at = $10
+  where id = $1 returning ${claimRecord.snapshotText} as after`;
+
+/** Stores a claim that was moved. @returns it as the ledger has it */
+async function store(ctx: Context, moved: ClaimRow): Promise<Snapshot> {
+  const values = [
+    moved.id,
+    moved.status,
+    moved.statusReason,
+    moved.assigneeId,
+    moved.reviewId,
+    moved.verdict,
+    moved.recheckAt?.toISOString() ?? null,
+    moved.recheckReason,
+    moved.version,
+    moved.updatedAt.toISOString(),
+  ];
+  const [row] = await query<{ after: Snapshot }>(ctx.db, moveText, values, true);
+  if (row === undefined) throw new Error("A claim that is held is not there.");
+  return row.after;
 }
 
 type Act = {
   reason: string | null;
   correction: (MoveClaimInput["correction"] & {}) | null;
   stamp: { id: string; version: number; updatedAt: string };
+  publication: Standing["publication"];
 };
 
 /** What a move does besides changing the status; gives back what that makes of the claim. */
@@ -97,11 +115,11 @@ async function consequences(
   ctx: Context,
   current: ClaimRow,
   to: ClaimStatus,
-  { reason, correction, stamp }: Act,
+  { reason, correction, stamp, publication }: Act,
 ): Promise<Partial<ClaimRow>> {
   const from = current.status;
-  if (from === "AWAITING_APPROVAL" && to === "PUBLISHED") {
-    const review = await publishDraft(ctx, current, correction, stamp);
+  if (publication !== null && to === "PUBLISHED") {
+    const review = await publishDraft(ctx, current, publication, correction, stamp);
     await discardDraft(ctx, current.id);
     return { reviewId: review.id, verdict: review.verdict, ...unmarked(ctx, current) };
   }
@@ -141,12 +159,6 @@ function assigneeAfter(
 /** A text, blank or not: that a blank one is no reason, the workflow says. */
 function checkReason(value: string, path: string): string | null {
   return hasText(value) ? checkText(value, path) : null;
-}
-
-async function roleOfAssignee(ctx: Context, id: string): Promise<Role> {
-  const [row] = await ctx.db.select().from(person).where(eq(person.id, id));
-  if (row === undefined) throw new PersonNotFound(id);
-  return row.suspendedAt === null ? row.role : "READER";
 }
 
 function refuseUnlessAllowed(judgement: MoveJudgement, assigneeId: string | null): void {

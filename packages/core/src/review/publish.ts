@@ -1,6 +1,6 @@
 /** Publication: a draft becomes a review, which from then on never changes; and retraction, which leaves it readable. */
 
-import { eq, inArray } from "drizzle-orm";
+import { eq, getColumns, inArray } from "drizzle-orm";
 import type { ClaimRow, ClaimStamp } from "../claim/index.ts";
 import type { Context } from "../context/index.ts";
 import { BadInput, NotPermitted, VerdictNotOnScale } from "../errors/index.ts";
@@ -8,7 +8,7 @@ import { findDraft } from "../draft/record.ts";
 import { evidence } from "../evidence/evidence.sql.ts";
 import { createId } from "../id/index.ts";
 import { isInterested } from "../independence/index.ts";
-import { claimFactsOf } from "../read/claim-facts.ts";
+import type { PublicationFacts } from "../publication/index.ts";
 import { snapshotOf } from "../record/index.ts";
 import { record } from "../revision/index.ts";
 import type { CorrectionKind } from "./correction.ts";
@@ -17,11 +17,13 @@ import { type CitedEvidence, ratingScale, retraction, review } from "./review.sq
 import type { Verdict } from "./verdict.ts";
 
 export type CorrectionNote = { kind: CorrectionKind; note: string };
+type CitedFacts = Pick<PublicationFacts, "claim" | "cited">;
 
-/** Publishes the draft of a claim that this transaction holds and whose rules were found met. */
+/** Publishes the draft of a claim that this transaction holds and whose rules were found met by these facts. */
 export async function publishDraft(
   ctx: Context,
   claim: ClaimRow,
+  facts: CitedFacts,
   correction: CorrectionNote | null,
   stamp: ClaimStamp,
 ): Promise<ReviewRow> {
@@ -37,7 +39,7 @@ export async function publishDraft(
     summary: draft.summary,
     body: draft.body,
     language: claim.language,
-    evidence: await citedOf(ctx, claim.id, draft.evidenceIds),
+    evidence: await citedOf(ctx, draft.evidenceIds, facts),
     supersedesId: claim.reviewId,
     correctionKind: correction?.kind ?? null,
     correctionNote: correction?.note ?? null,
@@ -71,7 +73,7 @@ export async function addReview(
 ): Promise<ReviewRow> {
   // Two people answer for what is published: a job is nobody.
   if (ctx.actor.kind !== "person") throw new NotPermitted("Only a person publishes.");
-  const [row] = await ctx.db
+  const [inserted] = await ctx.db
     .insert(review)
     .values({
       ...values,
@@ -79,9 +81,10 @@ export async function addReview(
       publishedAt: ctx.now(),
       publishedById: ctx.actor.id,
     })
-    .returning();
-  if (row === undefined) throw new Error("An insert gave nothing back.");
-  const after = { ...(await snapshotOf(ctx, reviewRecord, row.id)), claim: stamp };
+    .returning({ ...getColumns(review), snapshot: reviewRecord.snapshot });
+  if (inserted === undefined) throw new Error("An insert gave nothing back.");
+  const { snapshot, ...row } = inserted;
+  const after = { ...snapshot, claim: stamp };
   await record(ctx, { action: "review.publish", subject: row.id, before: null, after });
   return row;
 }
@@ -97,10 +100,13 @@ async function ratingOf(ctx: Context, scaleId: string | null, verdict: Verdict) 
 }
 
 /** Copies of the pieces, in the order cited. */
-async function citedOf(ctx: Context, claimId: string, ids: string[]): Promise<CitedEvidence[]> {
+async function citedOf(
+  ctx: Context,
+  ids: string[],
+  { claim, cited }: CitedFacts,
+): Promise<CitedEvidence[]> {
   if (ids.length === 0) return [];
   const pieces = await ctx.db.select().from(evidence).where(inArray(evidence.id, ids));
-  const { claim, cited } = (await claimFactsOf(ctx, claimId)).publication;
   const sourceOf = new Map(cited.map(({ id, source }) => [id, source]));
   return ids.flatMap((id) => {
     const piece = pieces.find((each) => each.id === id);

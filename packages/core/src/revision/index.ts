@@ -5,9 +5,9 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import canonicalize from "canonicalize";
-import { sql } from "drizzle-orm";
 import { type Action, type Consequence, pseudonymOf } from "../actor/index.ts";
 import type { Context } from "../context/index.ts";
+import { query } from "../database/index.ts";
 import type { Json, Snapshot } from "./revision.sql.ts";
 
 export type { Json, Snapshot } from "./revision.sql.ts";
@@ -33,6 +33,25 @@ export function hashOf(value: Payload | Header): string {
     .digest("hex");
 }
 
+/** Of one entry; what it says of the record may be null. */
+const recordText = `
+  with head as (
+    update ledger_head
+    set sequence = sequence + 1, at = greatest(ledger_head.at, $1::timestamptz(3)), previous_hash = hash,
+      hash = encode(sha256(convert_to(format(
+        '{"action":"%s","actor":"%s","at":"%s","payloadHash":"%s","previousHash":"%s","sequence":%s,"subject":"%s"}',
+        $2::text, $3::text,
+        to_char(greatest(ledger_head.at, $1::timestamptz(3)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        $4::text, hash, sequence + 1, $5::text), 'UTF8')), 'hex')
+    returning sequence, at, previous_hash, hash
+  ), header as (
+    insert into revision (sequence, at, actor, action, subject, payload_hash, previous_hash, hash)
+    select sequence, at, $3::text, $2::text, $5::text, $4::text, previous_hash, hash from head
+    returning sequence
+  )
+  insert into revision_payload (sequence, before, after, salt)
+  select sequence, $6::jsonb, $7::jsonb, $8::text from header`;
+
 /**
  * Enters what was done to a record. Call it last: it locks the ledger's head until the transaction ends.
  *
@@ -53,25 +72,20 @@ export async function record(
     after: entry.after,
     salt: randomBytes(16).toString("hex"),
   };
-  const payloadHash = hashOf(payload);
-  const actor = pseudonymOf(ctx.actor);
-  const at = sql`greatest(ledger_head.at, ${ctx.now().toISOString()}::timestamptz(3))`;
-  const header = sql`format(
-    '{"action":"%s","actor":"%s","at":"%s","payloadHash":"%s","previousHash":"%s","sequence":%s,"subject":"%s"}',
-    ${entry.action}::text, ${actor}::text, to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    ${payloadHash}::text, ledger_head.hash, ledger_head.sequence + 1, ${entry.subject}::text)`;
-  const json = (value: Json) => (value === null ? sql`null` : sql`${JSON.stringify(value)}::jsonb`);
-  await ctx.db.execute(sql`
-    with head as (
-      update ledger_head
-      set sequence = sequence + 1, at = ${at}, previous_hash = hash,
-          hash = encode(sha256(convert_to(${header}, 'UTF8')), 'hex')
-      returning sequence, at, previous_hash, hash
-    ), header as (
-      insert into revision (sequence, at, actor, action, subject, payload_hash, previous_hash, hash)
-      select sequence, at, ${actor}, ${entry.action}, ${entry.subject}, ${payloadHash}, previous_hash, hash from head
-      returning sequence
-    )
-    insert into revision_payload (sequence, before, after, salt)
-    select sequence, ${json(payload.before)}, ${json(payload.after)}, ${payload.salt} from header`);
+  const json = (value: Json) => (value === null ? null : JSON.stringify(value));
+  await query(
+    ctx.db,
+    recordText,
+    [
+      ctx.now().toISOString(),
+      entry.action,
+      pseudonymOf(ctx.actor),
+      hashOf(payload),
+      entry.subject,
+      json(payload.before),
+      json(payload.after),
+      payload.salt,
+    ],
+    true,
+  );
 }

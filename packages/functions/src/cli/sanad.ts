@@ -80,6 +80,10 @@ function program(run: Run): Command {
     )
     .action(() => run(async (config) => (await import("./recheck.ts")).recheck(config)));
   sanad
+    .command("reindex")
+    .description("make the search index anew, while it is searched and written")
+    .action(() => run(async (config) => (await import("./reindex.ts")).reindexClaims(config)));
+  sanad
     .command("token")
     .description("print a token of this machine's own issuer, good for 12 hours")
     .addOption(

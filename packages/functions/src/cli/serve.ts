@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { createGraphQL } from "../graphql/server.ts";
 import { createLog } from "../log.ts";
 import { clientOf, startServer, untilAskedToStop } from "../node.ts";
+import { startUpkeep } from "../upkeep.ts";
 import {
   createAuthenticate,
   type Issuer,
@@ -61,6 +62,7 @@ export async function serve(config: Config): Promise<boolean> {
       });
       return { fetch: app.fetch, stop: graphql.stop };
     });
+    const upkeep = startUpkeep({ connection, log, now });
     const tokens = local === null ? [] : await tokenLines(local);
     process.stdout.write(welcome(config, connection, server.port, isSeeded, tokens));
     log.info({ host: config.host, port: server.port, database: connection.kind }, "listening");
@@ -69,6 +71,7 @@ export async function serve(config: Config): Promise<boolean> {
     log.info("stopping");
     await server.stop();
     await embedding.stop();
+    await upkeep.stop();
   };
   await withDatabase(config, run, { statementTimeoutMs });
   log.info("stopped");

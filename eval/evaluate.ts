@@ -1,3 +1,4 @@
+import type { Embedder } from "@sanad/core/embedding";
 import { matchTexts } from "@sanad/core/match";
 import {
   type Collection,
@@ -40,18 +41,20 @@ export async function evaluate(
   collections: readonly Collection[],
   maxQuestions: number,
   headlineCount: number,
+  embedder?: Embedder,
 ): Promise<Evaluation[]> {
   const evaluations: Evaluation[] = [];
   for (const collection of collections) {
     console.error(`Evaluating ${collection.name}`);
     const read = readItems(collection);
     const items = collection.questions === null ? multiplied(read, headlineCount) : read;
-    const newsroom = await loadNewsroom(server, collection.documents, items);
+    const newsroom = await loadNewsroom(server, collection.documents, items, embedder);
     const all = readQuestions(collection).filter(({ isHeldOut }) => isHeldOut);
     const questions = collection.questions === null ? askedOf(read) : sample(all, maxQuestions);
     const { row, outcomes, decisions } = await askSanad(newsroom, questions);
     const rows = [row];
-    if (collection.questions !== null)
+    // An embedded database has no trigrams.
+    if (collection.questions !== null && embedder === undefined)
       for (const rival of await rivalsOf(newsroom.ctx.db, items, newsroom.claimIds))
         rows.push(
           (await ask(newsroom, sample(questions, maxRivalQuestions), rival.name, rival.find)).row,

@@ -1,9 +1,11 @@
 /** What the model learns from: for each question, how the claims found for it compare, and which of them is right. */
 
 import { featuresOf, rank, type Ranker, decisionFeatures } from "@sanad/core/match";
+import { addNearest, embedAsked } from "@sanad/core/embedding";
 import { findCandidates, wordsOf } from "@sanad/core/search";
 import type { Question } from "./collections.ts";
 import type { Case, Example } from "./learn.ts";
+import type { Fused } from "./learn-weight.ts";
 import type { Newsroom } from "./load.ts";
 
 export async function examplesOf(
@@ -23,6 +25,29 @@ export async function examplesOf(
     });
   }
   return examples;
+}
+
+/** What is found by words and by meaning, as a ranker that was learned on words alone ranks it. */
+export async function fusedOf(
+  { ctx, claimIds }: Newsroom,
+  ranker: Ranker,
+  questions: readonly Question[],
+): Promise<Fused[]> {
+  const all: Fused[] = [];
+  for (const { text, answers } of questions) {
+    const words = wordsOf(text);
+    const { documents, found } = await findCandidates(ctx.db, [words]);
+    const vectors = await embedAsked(ctx, [text], [words]);
+    const [first] = await addNearest(ctx, found, vectors);
+    if (first === undefined) continue;
+    const right = new Set(Array.from(answers, (id) => claimIds.get(id)));
+    all.push({
+      ranks: featuresOf(words, first, documents).map((each) => rank(ranker, each)),
+      similarities: first.candidates.map(({ similarity }) => similarity),
+      isRight: first.candidates.map(({ claimId }) => right.has(claimId)),
+    });
+  }
+  return all;
 }
 
 /** The decision on the first of what was found for each question: once as it is, and once with the right ones taken out. */

@@ -1,7 +1,11 @@
-/** A newsroom that holds a collection: each item is a claim with a review of somebody else's, and is indexed. */
+/**
+ * A newsroom that holds a collection: each item is a claim with a review of somebody else's, and is indexed. With an embedder it
+ * is an embedded one, since the server has no pgvector.
+ */
 
 import { connect, type Connection } from "@sanad/core/connection";
 import { type Database, migrate, query } from "@sanad/core/database";
+import { type Embedder, prepareVectors } from "@sanad/core/embedding";
 import { createId } from "@sanad/core/id";
 import { reindex } from "@sanad/core/search";
 import type { Context } from "@sanad/core/context";
@@ -23,16 +27,12 @@ export async function loadNewsroom(
   server: string,
   name: string,
   items: readonly Item[],
+  embedder?: Embedder,
 ): Promise<Newsroom> {
-  const admin = await connect(`${server}/postgres`);
-  const database = `eval_${name.replaceAll(/\W/g, "_")}`;
-  await query(admin.db, `create database ${database}`, []);
-  await admin.close();
-  const connection: Connection = await connect(`${server}/${database}`);
+  const connection = await (embedder === undefined ? onServer(server, name) : withVectors());
   const { db } = connection;
-  await migrate(db);
   const now = () => new Date();
-  const ctx: Context = { db, actor: { kind: "system", job: "eval" }, now };
+  const ctx: Context = { db, actor: { kind: "system", job: "eval" }, now, embedder };
   const publisherId = createId("entity");
   await query(db, publisherSql, [publisherId]);
   const claimIds = new Map<string, string>();
@@ -51,6 +51,23 @@ export async function loadNewsroom(
   for await (const _ of reindex(ctx));
   await query(db, "vacuum full analyze", []);
   return { ctx, claimIds, ...(await sizesOf(db)), close: () => connection.close() };
+}
+
+async function onServer(server: string, name: string): Promise<Connection> {
+  const admin = await connect(`${server}/postgres`);
+  const database = `eval_${name.replaceAll(/\W/g, "_")}`;
+  await query(admin.db, `create database ${database}`, []);
+  await admin.close();
+  const connection = await connect(`${server}/${database}`);
+  await migrate(connection.db);
+  return connection;
+}
+
+async function withVectors(): Promise<Connection> {
+  const connection = await connect("memory://", { hasVectors: true });
+  await migrate(connection.db);
+  await prepareVectors(connection.db);
+  return connection;
 }
 
 async function sizesOf(db: Database): Promise<{ textBytes: number; indexBytes: number }> {

@@ -48,6 +48,14 @@ test.each<[Settings, object]>([
   ],
   [{ APP_DATABASE_URL: "postgres://app:secret@h/x" }, { appDatabase: "postgres://app:secret@h/x" }],
   [
+    { EMBEDDINGS_URL: "http://gpu.example:8080/v1/", EMBEDDINGS_MODEL: "m" },
+    { embeddings: { url: "http://gpu.example:8080/v1", model: "m", key: null } },
+  ],
+  [
+    { EMBEDDINGS_URL: "https://e.example", EMBEDDINGS_MODEL: "m", EMBEDDINGS_KEY: "k" },
+    { embeddings: { url: "https://e.example", model: "m", key: "k" } },
+  ],
+  [
     { PORT: "0", LOG_LEVEL: "WARN" },
     { port: 0, logLevel: "warn" },
   ],
@@ -102,6 +110,22 @@ test.each<[string, Settings]>([
   ["APP_DATABASE_URL must be postgres://ROLE:PASSWORD@", { APP_DATABASE_URL: "postgres://h/x" }],
   ["APP_DATABASE_URL must be postgres://ROLE:PASSWORD@", { APP_DATABASE_URL: "postgres://app@h" }],
   ["APP_DATABASE_URL must be postgres://ROLE:PASSWORD@", { APP_DATABASE_URL: "./secret" }],
+  ["EMBEDDINGS_URL must be an http:// or https:// address", { EMBEDDINGS_URL: "e.example" }],
+  [
+    "EMBEDDINGS_URL must be an http:// or https:// address",
+    { EMBEDDINGS_URL: "https://u:secret@e.example", EMBEDDINGS_MODEL: "m" },
+  ],
+  ["EMBEDDINGS_MODEL must be set with EMBEDDINGS_URL", { EMBEDDINGS_URL: "https://e.example" }],
+  ["EMBEDDINGS_MODEL is of use only with EMBEDDINGS_URL", { EMBEDDINGS_MODEL: "m" }],
+  ["EMBEDDINGS_KEY is of use only with EMBEDDINGS_URL", { EMBEDDINGS_KEY: "secret" }],
+  [
+    "EMBEDDINGS_KEY must be letters, digits and signs",
+    { EMBEDDINGS_URL: "https://e.example", EMBEDDINGS_MODEL: "m", EMBEDDINGS_KEY: "a secret" },
+  ],
+  [
+    "EMBEDDINGS_URL must be an https:// address (http:// only on this machine) where EMBEDDINGS_KEY",
+    { EMBEDDINGS_URL: "http://e.example", EMBEDDINGS_MODEL: "m", EMBEDDINGS_KEY: "secret" },
+  ],
   ["LOG_LEVEL must be one of debug, info, warn, error, silent.", { LOG_LEVEL: "loud" }],
 ])("%s %j", (sentence, settings) => {
   const read = () => readConfig(settings);

@@ -6,4 +6,4 @@
 export { type Embedder, TextsRefused } from "./embedder.ts";
 export { embedClaims, type Filled } from "./fill.ts";
 export { addNearest, embedAsked } from "./nearest.ts";
-export { hasVectors, prepareVectors } from "./tables.ts";
+export { hasVectors, indexVectors, prepareVectors } from "./tables.ts";

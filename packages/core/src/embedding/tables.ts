@@ -63,12 +63,16 @@ export async function hasVectors(db: Database): Promise<boolean> {
 }
 
 /** Fewer are compared one by one in some tens of milliseconds, and then none is missed. */
-const minIndexed = 50_000;
+const usualMinIndexed = 50_000;
 /** As pgvector has it, of half-precision numbers. */
 const maxIndexedLength = 4_000;
 
 /** Gives a model's vectors an index where they are many and this login owns them; gives back whether there was one to make. */
-export async function indexVectors(db: Database, model: string): Promise<boolean> {
+export async function indexVectors(
+  db: Database,
+  model: string,
+  minIndexed = usualMinIndexed,
+): Promise<boolean> {
   const [made] = await query<{ creation: string }>(
     db,
     `select format(
@@ -76,10 +80,10 @@ export async function indexVectors(db: Database, model: string): Promise<boolean
         where model = %L and vector_dims(vector) = %s',
       'claim_vector_' || left(md5($1), 8) || '_' || length || '_idx', length, $1::text, length) as creation
     from (select vector_dims(vector) as length, count(*) from claim_vector where model = $1 group by 1) vectors
-    where count >= ${minIndexed} and length <= ${maxIndexedLength}
+    where count >= $2 and length <= ${maxIndexedLength}
       and pg_has_role((select relowner from pg_class where oid = 'claim_vector'::regclass), 'usage')
     order by count desc limit 1`,
-    [model],
+    [model, minIndexed],
   );
   if (made === undefined) return false;
   await db.execute(sql.raw(made.creation));

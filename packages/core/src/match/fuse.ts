@@ -6,8 +6,6 @@
 
 import learned from "./fusion.json" with { type: "json" };
 
-export const similarityWeight: number = learned.weight;
-
 /**
  * Ranks, each raised by how many deviations its similarity is above the mean of all; as they are where it has none. The model's
  * ranks are logarithms of odds, and so is the weight.
@@ -15,7 +13,7 @@ export const similarityWeight: number = learned.weight;
 export function fuse(
   ranks: readonly number[],
   similarities: readonly (number | null | undefined)[],
-  weight = similarityWeight,
+  weight: number = learned.weight,
 ): number[] {
   const known = similarities.filter((each) => typeof each === "number");
   const mean = known.reduce((sum, each) => sum + each, 0) / known.length;

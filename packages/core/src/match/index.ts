@@ -11,6 +11,7 @@ import { fuse } from "./fuse.ts";
 import { decide, decisionFeatures, model, rank } from "./model.ts";
 
 export { featureNames, featuresOf } from "./features.ts";
+export { fuse } from "./fuse.ts";
 export { decide, type Decider, decisionFeatures, type Model, rank, type Ranker } from "./model.ts";
 
 /** What speaks for a match or against it, and in which words. */
@@ -31,13 +32,14 @@ export type Match = {
  */
 export async function matchTexts(ctx: Context, texts: readonly string[]): Promise<Match[][]> {
   const asked = texts.map(wordsOf);
-  const vectors = embedAsked(ctx, texts, asked);
+  // Not while a statement runs: an embedded database would hold up the answer until its time is over.
+  const vectors = await embedAsked(ctx, texts, asked);
   let answer = await findCandidates(ctx.db, asked);
   if (!answer.isCurrent) {
     await catchUp(ctx, smallPortion);
     answer = await findCandidates(ctx.db, asked);
   }
-  const found = await addNearest(ctx, answer.found, await vectors);
+  const found = await addNearest(ctx, answer.found, vectors);
   return texts.map((text, at) => matchesOf(text, asked[at] ?? [], found[at], answer.documents));
 }
 

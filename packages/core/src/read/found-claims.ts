@@ -1,7 +1,6 @@
 /** Claims found by a query, as a statement reads them: how the query is read is looked for before it is run. */
 
 import { checkText } from "../input/index.ts";
-import { findReading } from "../search/find.ts";
 import { nameOf, phrasePattern, readQuery } from "../search/query.ts";
 import { rankedClaims } from "../search/ranked.ts";
 import {
@@ -57,6 +56,8 @@ export function foundClaims(
     const cursor = cursors[index];
     const text = cursor instanceof Given ? run.given[cursor.index] : cursor;
     const note = isAbsent(text) ? null : noteIn({ ...list, note: ours }, text, paths[index]);
+    // Loaded once somebody searches: the index's code is no part of a start.
+    const { findReading } = await import("../search/find.ts");
     return findReading(ctx, asked, note === null ? null : readReading(name, note));
   };
   const part = (of: (reading: Reading) => unknown, type: ParameterType) =>

@@ -1,9 +1,8 @@
 import { isNewsroom } from "../../actor/index.ts";
-import { describe } from "../../revision/describe.ts";
 import { kindsHiddenFrom } from "../../revision/hidden.ts";
 import type { Order } from "../page.ts";
 import { column, computed, instant, type ObjectType } from "../reader.ts";
-import type { Scope } from "../scope.ts";
+import type { Fetch, Scope } from "../scope.ts";
 
 /** Headers with their payloads beside them. */
 export const revisionRows = `(select revision.*, before, after, salt,
@@ -40,6 +39,14 @@ const payload = (name: "before" | "after") =>
     (value) => value,
   );
 
+/** By words in each language that are loaded once somebody asks: a start has no need of them. */
+function descriptionsIn(language: unknown): Fetch {
+  return async (changes) => {
+    const { describe } = await import("../../revision/describe.ts");
+    return changes.map((change) => JSON.stringify(describe(change, language)));
+  };
+}
+
 export const Revision: ObjectType = {
   name: "Revision",
   fields: {
@@ -50,16 +57,14 @@ export const Revision: ObjectType = {
     actorName: (row, _field, scope) => ({ sql: actorNameSql(row, scope) }),
     action: column("action"),
     subject: column("subject"),
-    description: computed<{
-      action: string;
-      before: Record<string, unknown> | null;
-      after: Record<string, unknown> | null;
-    }>(
-      (row, scope) =>
+    description: (row, field, scope) => ({
+      json: scope.hole(
         `json_object('action': ${row}.action, 'before': ${shownSql("before", row, scope)},
           'after': ${shownSql("after", row, scope)})`,
-      (change, field) => describe(change, field.args["language"]),
-    ),
+        { fetch: descriptionsIn(field.args["language"]), otherwise: "null" },
+      ),
+      isNeverNull: true,
+    }),
     before: payload("before"),
     after: payload("after"),
     salt: (row, _field, scope) => ({ sql: shownSql("salt", row, scope) }),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Context } from "../context/index.ts";
 import { catchUp, type Portion, smallPortion } from "./catch-up.ts";
 import { mergeSegments } from "./merge.ts";
@@ -25,6 +26,7 @@ export async function keepUp(
   { portion, maxMerged }: Upkeep,
   mayGoOn: () => boolean,
 ): Promise<void> {
-  while (mayGoOn() && (await catchUp(ctx, portion)) === "BEHIND");
-  while (mayGoOn() && (await mergeSegments(ctx, maxMerged)));
+  // An embedded database answers without a turn of the event loop, in which alone requests come in.
+  while (mayGoOn() && (await catchUp(ctx, portion)) === "BEHIND") await setImmediate();
+  while (mayGoOn() && (await mergeSegments(ctx, maxMerged))) await setImmediate();
 }

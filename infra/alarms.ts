@@ -80,7 +80,7 @@ export function createAlarms({ api, migrator, recheck, indexing, deadLetters }: 
     IndexErrors: {
       ...ofFunction(indexing),
       name: "indexing fails",
-      description: "Three runs in five minutes failed: searching finds the latest, but slower.",
+      description: "Three runs in five minutes failed: what is new is still found, but slower.",
       metricName: "Errors",
       statistic: "Sum",
       threshold: 3,

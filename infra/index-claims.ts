@@ -18,7 +18,7 @@ export function createIndexing(
       function: {
         ...runtime,
         handler: "packages/functions/src/lambda/index-claims.handler",
-        timeout: "5 minutes",
+        timeout: "15 minutes",
         link: [database.app],
         retries: 0,
       },

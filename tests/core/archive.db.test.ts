@@ -3,6 +3,7 @@ import { exportNewsroom, restoreArchive } from "@sanad/core/archive";
 import { atOneMoment, type Context } from "@sanad/core/context";
 import { query } from "@sanad/core/database";
 import { signInWithKey } from "@sanad/core/key";
+import { keepUp, serverUpkeep } from "@sanad/core/search";
 import { verifyLedger } from "@sanad/core/verify";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
@@ -12,6 +13,7 @@ import { editing, freshDatabase, isPglite, test, type TestDatabase } from "../su
 import { anEntity, as, someEvidence } from "../support/fixtures.ts";
 import { checksum } from "../support/graphql.ts";
 import { refusalOf } from "../support/ledger.ts";
+import { indexContents } from "../support/search-index.ts";
 
 let database: TestDatabase;
 let ctx: Context;
@@ -61,6 +63,19 @@ describe("an archive of the newsroom", () => {
     await anEntity(other);
     expect((await verifyLedger(other.db)).faults).toEqual([]);
     expect(await signInWithKey(other, secret)).toMatchObject({ kind: "key", name: "A reader" });
+  });
+
+  test("restored is found by the same words, and by no others that were indexed before", async () => {
+    const newsroom = await anEmptyNewsroom();
+    await newsroom.db.execute(
+      "insert into search_term (generation, term, documents) values (1, 'before', 1)",
+    );
+    await newsroom.db.execute("update search_state set sequence = 1, documents = 1");
+    await restore(newsroom, lines);
+    for (const each of [ctx, newsroom]) await keepUp(each, serverUpkeep, () => true);
+    const contents = await indexContents(newsroom.db);
+    expect(contents).toEqual(await indexContents(ctx.db));
+    expect(contents.claims).toBeGreaterThan(0);
   });
 
   test("holds rows of every table, so that each is restored here", () => {

@@ -4,15 +4,22 @@ import { embeddedUpkeep, keepUp, serverUpkeep } from "@sanad/core/search";
 import type { Log } from "./log.ts";
 
 /** An index is behind for so long at most before somebody other than a reader brings it up to date. */
-const pauseMs = 1_000;
+const usualPauseMs = 1_000;
 
-type Options = { connection: Pick<Connection, "db" | "kind">; log: Log; now: () => Date };
+type Options = {
+  connection: Pick<Connection, "db" | "kind">;
+  log: Log;
+  now: () => Date;
+  pauseMs?: number;
+};
 
 /**
  * Keeps the search index up to date in the background, one run after the other, until stopped. A failure is logged when it
  * begins, and again only once there was a run without one; the process does not stay for it.
  */
-export function startUpkeep({ connection, log, now }: Options): { stop(): Promise<void> } {
+export function startUpkeep({ connection, log, now, pauseMs = usualPauseMs }: Options): {
+  stop(): Promise<void>;
+} {
   const ctx: Context = { db: connection.db, actor: { kind: "system", job: "index" }, now };
   const upkeep = connection.kind === "embedded" ? embeddedUpkeep : serverUpkeep;
   let isStopped = false;

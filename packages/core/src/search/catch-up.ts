@@ -14,7 +14,7 @@ import { beginAnew, readState, type State, writeState } from "./state.ts";
 export type Portion = { readonly maxEntries: number; readonly maxMerged: number };
 
 /** What somebody who waits for an answer takes on: some tenths of a second at most. */
-export const smallPortion: Portion = { maxEntries: 500, maxMerged: 512 };
+export const smallPortion: Portion = { maxEntries: 200, maxMerged: 128 };
 
 /** How far it came: to the ledger's end, or not yet; or not at all, because others are at it or nothing can be written. */
 export type Progress = "CURRENT" | "BEHIND" | "BUSY";

@@ -43,6 +43,7 @@ export async function* reindex(ctx: Context): AsyncGenerator<{ claims: number; o
   }
   for (;;) {
     const { head } = await readState(ctx.db);
+    // The rest is read under the index's lock, for which whoever wants the latest waits.
     if (head - made.sequence <= smallPortion.maxEntries) break;
     const until = Math.min(head, made.sequence + portionSize);
     made = await portion(ctx, marker, ({ db }) => readOn(db, made, until));

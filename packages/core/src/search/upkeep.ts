@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Context } from "../context/index.ts";
 import { catchUp, type Portion, smallPortion } from "./catch-up.ts";
 import { mergeSegments } from "./merge.ts";
@@ -8,13 +9,16 @@ export type Upkeep = {
   maxMerged: number;
 };
 
-/** For a server, where everybody has a connection. */
+/** For a server, where only readers who want the latest wait for a portion, and nobody for a merge: a second, and minutes. */
 export const serverUpkeep: Upkeep = {
-  portion: { maxEntries: 2_000, maxMerged: 0 },
+  portion: { maxEntries: 500, maxMerged: 0 },
   maxMerged: Number.MAX_SAFE_INTEGER,
 };
-/** For an embedded database, where every request waits while one portion is done. */
-export const embeddedUpkeep: Upkeep = { portion: smallPortion, maxMerged: 4_096 };
+/**
+ * For an embedded database, where every request waits for what is being done: larger segments stay apart, some forty among
+ * 20,000 claims, until there is a reindex.
+ */
+export const embeddedUpkeep: Upkeep = { portion: smallPortion, maxMerged: 512 };
 
 /** Brings the index to the ledger's end and its segments in order, a portion after the other, for as long as it may go on. */
 export async function keepUp(
@@ -22,6 +26,7 @@ export async function keepUp(
   { portion, maxMerged }: Upkeep,
   mayGoOn: () => boolean,
 ): Promise<void> {
-  while (mayGoOn() && (await catchUp(ctx, portion)) === "BEHIND");
-  while (mayGoOn() && (await mergeSegments(ctx, maxMerged)));
+  // An embedded database answers without a turn of the event loop, in which alone requests come in.
+  while (mayGoOn() && (await catchUp(ctx, portion)) === "BEHIND") await setImmediate();
+  while (mayGoOn() && (await mergeSegments(ctx, maxMerged))) await setImmediate();
 }

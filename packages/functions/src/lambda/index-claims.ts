@@ -6,8 +6,8 @@ import { keepUp, serverUpkeep } from "@sanad/core/search";
 import type { Context as Invocation } from "aws-lambda";
 import { readJobConfig } from "./settings.ts";
 
-/** A portion takes some seconds at most, a merge of a large index longer: the last one must have time to end. */
-const reserveMs = 30_000;
+/** Of the fifteen minutes, so much is left for what was begun last: a merge of a million claims takes minutes. */
+const reserveMs = 10 * 60_000;
 
 const config = readJobConfig();
 const ctx: Context = {

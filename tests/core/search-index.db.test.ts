@@ -60,6 +60,16 @@ test("what was recorded is found at once, within the same transaction too", asyn
   });
 });
 
+test("reading on leaves how long the transaction waits for other locks as it was", async ({
+  ctx,
+}) => {
+  await ctx.db.execute("set local lock_timeout = '7s'");
+  await aClaim(ctx);
+  expect(await catchUp(ctx, smallPortion)).toBe("CURRENT");
+  const [setting] = await query(ctx.db, "select current_setting('lock_timeout') as patience", []);
+  expect(setting).toEqual({ patience: "7s" });
+});
+
 test("a reader who may not write is answered from what is indexed", async ({ database }) => {
   const ctx = editing(await database.connect());
   const text = "پل شهر هفت دهانه دارد.";

@@ -63,7 +63,7 @@ describe("a deployment that goes wrong", () => {
     expect(graph.has("ApiFunction")).toBe(false);
   });
 
-  it("fails with the migration, and leaves the API and the hourly run as they were", async () => {
+  it("fails with the migration, and leaves the API and the scheduled runs as they were", async () => {
     await sst.mustRun(["secret", "set", "AuthAudience", "sanad", "--stage", "pr-8"]);
     const { exitCode, output, graph } = await deploy({ STAND_IN_FAIL: "Migration" });
     expect(exitCode).not.toBe(0);

@@ -12,7 +12,7 @@ async function started(database: TestDatabase) {
   const connection = await database.connect();
   const lines: { level: string; message: string }[] = [];
   const log = createLog("info", { write: (line) => lines.push(JSON.parse(line)) });
-  const { stop } = startUpkeep({ connection, log, now: () => new Date(), pauseMs: 1 });
+  const upkeep = startUpkeep({ connection, log, now: () => new Date(), pauseMs: 1 });
   const behind = async () => {
     const [row] = await query<{ entries: number }>(
       connection.db,
@@ -21,7 +21,7 @@ async function started(database: TestDatabase) {
     );
     return row?.entries;
   };
-  return { connection, ctx: editing(connection), lines, stop, behind };
+  return { connection, ctx: editing(connection), lines, upkeep, behind };
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -34,26 +34,26 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 test("what is recorded is indexed soon, with nobody searching", async ({ database }) => {
-  const { ctx, stop, behind } = await started(database);
+  const { ctx, upkeep, behind } = await started(database);
   await aClaim(ctx);
   expect(await behind()).toBeGreaterThan(0);
   await until(async () => (await behind()) === 0);
   await aClaim(ctx);
   await until(async () => (await behind()) === 0);
-  await stop();
+  await upkeep.stop();
 });
 
 test("once stopped, it begins nothing more", async ({ database }) => {
-  const { ctx, stop, behind } = await started(database);
+  const { ctx, upkeep, behind } = await started(database);
   await aClaim(ctx);
   await until(async () => (await behind()) === 0);
-  await stop();
+  await upkeep.stop();
   await aClaim(ctx);
   for (let looks = 0; looks < 100; looks++) expect(await behind()).toBe(2);
 });
 
 test("a failure is logged once and not for ever, and so is its end", async ({ database }) => {
-  const { connection, ctx, lines, stop, behind } = await started(database);
+  const { connection, ctx, lines, upkeep, behind } = await started(database);
   await aClaim(ctx);
   await connection.db.execute(sql`alter table search_state rename to put_away`);
   let looks = 0;
@@ -67,5 +67,5 @@ test("a failure is logged once and not for ever, and so is its end", async ({ da
     { level: "error", message: "The search index cannot be kept up to date." },
     { level: "info", message: "The search index is kept up to date again." },
   ]);
-  await stop();
+  await upkeep.stop();
 });

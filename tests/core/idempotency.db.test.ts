@@ -95,7 +95,7 @@ test("a change whose answer cannot be kept is not made", async ({ ctx }) => {
 test("a refusal that is answered leaves nothing but its answer", async ({ ctx }) => {
   const { text, claimantId } = await aClaim(ctx);
   const repeat = (ctx: Context) =>
-    aClaim(ctx, { text, claimantId }).catch((error: unknown) => {
+    aClaim(ctx, { text, claimantId, allowDuplicate: false }).catch((error: unknown) => {
       if (error instanceof DuplicateClaim) return { refused: error.existing.id };
       throw error;
     });

@@ -16,7 +16,7 @@ async function textsFor(ctx: Context, query: string, args = ""): Promise<string[
 }
 
 async function record(ctx: Context, ...texts: string[]): Promise<void> {
-  for (const text of texts) await aClaim(ctx, { text, allowDuplicate: true });
+  for (const text of texts) await aClaim(ctx, { text });
 }
 
 type Case = [name: string, recorded: string[], searches: [query: string, found: number[]][]];
@@ -238,7 +238,7 @@ describe("pages", () => {
       const hasWord = (text: string) => /ceasefire|energy|grain/.test(text);
       const expected: string[] = [];
       for (let number = 0; number < 30; number++) {
-        const { id, text } = await aClaim(ctx, { text: aText(), allowDuplicate: true });
+        const { id, text } = await aClaim(ctx, { text: aText() });
         if (hasWord(text)) expected.push(id);
       }
       const variables = { query: "energy grain cease", first: 3 };
@@ -248,8 +248,7 @@ describe("pages", () => {
         found.push(...searchClaims.nodes.map(({ id }: { id: string }) => id));
         if (!searchClaims.pageInfo.hasNextPage) break;
         after = searchClaims.pageInfo.endCursor;
-        for (let more = below(6); more > 0; more--)
-          await aClaim(ctx, { text: aText(), allowDuplicate: true });
+        for (let more = below(6); more > 0; more--) await aClaim(ctx, { text: aText() });
       }
       expect(new Set(found).size).toBe(found.length);
       expect(expected.filter((id) => !found.includes(id))).toEqual([]);

@@ -213,7 +213,7 @@ describe("Google's client is given only what it asks for", () => {
     for (let number = 0; number < 13; number++) {
       // With one, two or three of the words, so that pages end within and between equals.
       const text = ["آتش‌بس", "انرژی", "استانبول"].slice(0, 1 + (number % 3)).join(" ");
-      const claim = await aClaim(ctx, { text, allowDuplicate: true });
+      const claim = await aClaim(ctx, { text });
       await aReviewOfOthers(ctx, { claim, url: `https://c.example/${number}` });
       expected.push(`https://c.example/${number}`);
     }

@@ -35,25 +35,25 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 
 test("what is recorded is indexed soon, with nobody searching", async ({ database }) => {
   const { ctx, upkeep, behind } = await started(database);
-  await aClaim(ctx, { allowDuplicate: true });
+  await aClaim(ctx);
   await until(async () => (await behind()) === 0);
-  await aClaim(ctx, { allowDuplicate: true });
+  await aClaim(ctx);
   await until(async () => (await behind()) === 0);
   await upkeep.stop();
 });
 
 test("once stopped, it begins nothing more", async ({ database }) => {
   const { ctx, upkeep, behind } = await started(database);
-  await aClaim(ctx, { allowDuplicate: true });
+  await aClaim(ctx);
   await until(async () => (await behind()) === 0);
   await upkeep.stop();
-  await aClaim(ctx, { allowDuplicate: true });
+  await aClaim(ctx);
   for (let looks = 0; looks < 100; looks++) expect(await behind()).toBe(2);
 });
 
 test("a failure is logged once and not for ever, and so is its end", async ({ database }) => {
   const { connection, ctx, lines, upkeep, behind } = await started(database);
-  await aClaim(ctx, { allowDuplicate: true });
+  await aClaim(ctx);
   await connection.db.execute(sql`alter table search_state rename to put_away`);
   let looks = 0;
   await until(async () => {

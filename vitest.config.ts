@@ -6,12 +6,19 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }
 /** Against a test that hangs, not one that is slow: machines are shared. */
 const testTimeout = 60_000;
 
+/** What takes long and does not depend on which database it is runs on the server alone. */
+const onServerOnly = [
+  "tests/core/search-index.db.test.ts",
+  "tests/graphql/one-statement.db.test.ts",
+];
+
 /** Tests that need a database are named `*.db.test.ts` and run twice, on PGlite and on a real server; others run once. */
 const onDatabase = (name: "pglite" | "postgres") => ({
   resolve,
   test: {
     name,
     include: ["tests/**/*.db.test.ts"],
+    exclude: name === "pglite" ? onServerOnly : [],
     globalSetup: ["tests/support/global.ts"],
     env: { TEST_DATABASE: name },
     testTimeout,

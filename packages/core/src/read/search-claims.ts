@@ -1,5 +1,6 @@
 /** `searchClaims`: the page of what was found, and what is told of all of it. */
 
+import { standsSql } from "../review/stands.ts";
 import { highlightsOf } from "../search/highlight.ts";
 import type { Reading } from "../search/reading.ts";
 import { connection, whereSql } from "./connection.ts";
@@ -113,9 +114,7 @@ function highlightsIn(found: FoundClaims): Reader {
 
 /** What of a claim is searched and short enough to be shown, in the order in which somebody would look. */
 function textsSql(row: string): string {
-  const stands = `review.claim_id = ${row}.id
-    and not exists (select from review later where later.supersedes_id = review.id)
-    and not exists (select from retraction where retraction.review_id = review.id)`;
+  const stands = `review.claim_id = ${row}.id and ${standsSql("review")}`;
   return `(select json_agg(json_build_object('field', field, 'language', language, 'text', text) order by place, language, text) from (
     select 1 as place, 'TEXT' as field, ${row}.language, ${row}.text
     union all select 2, 'TRANSLATION', language, text from claim_translation where claim_id = ${row}.id

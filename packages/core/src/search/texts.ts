@@ -1,4 +1,5 @@
 import { type Database, query } from "../database/index.ts";
+import { standsSql } from "../review/stands.ts";
 import { documentOf, type Document } from "./document.ts";
 
 type Found = { id: string; wordings: string[]; body: string };
@@ -36,6 +37,4 @@ export async function documentsOf(
   return new Map(rows.map(({ id, ...texts }) => [id, documentOf(texts)]));
 }
 
-const stands = `review.claim_id = claim.id
-  and not exists (select from review later where later.supersedes_id = review.id)
-  and not exists (select from retraction where retraction.review_id = review.id)`;
+const stands = `review.claim_id = claim.id and ${standsSql("review")}`;

@@ -1,5 +1,6 @@
 /** Roots that the contract does not have: published reviews as other doors than GraphQL give them out. */
 
+import { standsSql } from "../../review/stands.ts";
 import { BadInput } from "../../errors/index.ts";
 import { connection, whereSql } from "../connection.ts";
 import { conditionsOf, reviewFilter } from "../filters.ts";
@@ -74,11 +75,7 @@ const factChecks = connection((_row, field, scope) => {
 /** The conditions on a review that the field's filter means and that stands. */
 function standing({ args }: Field, scope: Scope): (row: string) => string[] {
   const fits = conditionsOf(reviewFilter, args["filter"], scope.pathOf("filter"), scope);
-  return (row) => [
-    `not exists (select from review later where later.supersedes_id = ${row}.id)`,
-    `not exists (select from retraction where retraction.review_id = ${row}.id)`,
-    ...fits(row),
-  ];
+  return (row) => [standsSql(row), ...fits(row)];
 }
 
 function readOffset(value: unknown, path: string): number {

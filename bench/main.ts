@@ -37,6 +37,7 @@ program
   .option("--connections <count>", "at the same time", size, 32)
   .option("--seconds <count>", "of load at a time", Number, 1)
   .option("--rounds <count>", "for each workload", Number, 5)
+  .option("--warm-up <seconds>", "of load on each server before its first slice", Number, 4)
   .action(async ({ sizes, full, only, seconds, rounds, ...options }) => {
     await withPostgres(async (postgres) => {
       const growths: Growth[] = [];

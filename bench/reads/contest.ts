@@ -19,6 +19,8 @@ export type Terms = {
   rounds: number;
   /** Of one slice. */
   seconds: number;
+  /** Seconds of load before the first slice: V8 compiles what it has seen often, and a server runs for weeks. */
+  warmUp: number;
 };
 
 /** What one slice of load on one server brought; times are milliseconds a request. */
@@ -56,7 +58,7 @@ export async function holdContest(
     for (const name of terms.workloads) {
       const entrants = await enter(running, name, database);
       await compareAnswers(entrants);
-      for (const each of entrants) await slice(postgres, each, terms.connections, terms.seconds);
+      for (const each of entrants) await slice(postgres, each, terms.connections, terms.warmUp);
       for (let round = 0; round < terms.rounds; round++) {
         tell(`${name}: round ${round + 1} of ${terms.rounds}`);
         for (const entrant of rotated(entrants, round)) {

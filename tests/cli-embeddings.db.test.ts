@@ -28,6 +28,18 @@ test.runIf(isPglite)("an embedded newsroom is served with vectors, by settings a
   expect((await fetch(`http://127.0.0.1:${without.port}/readyz`)).status).toBe(200);
 });
 
+test.runIf(isPglite)("reindex makes the vectors that are missing", async () => {
+  using folder = disposableFolder();
+  const endpoint = await anEndpoint(meaning({}));
+  expect((await runHere(["seed"], { DATA_DIR: folder.path })).exitCode).toBe(0);
+  const settings = { EMBEDDINGS_URL: endpoint.url, EMBEDDINGS_MODEL: "meaning" };
+
+  const { exitCode } = await runHere(["reindex"], { DATA_DIR: folder.path, ...settings });
+
+  expect(exitCode).toBe(0);
+  expect(endpoint.asked.flatMap(({ input }) => input).length).toBeGreaterThan(0);
+});
+
 test.runIf(isPglite)(
   "migrate makes a place for vectors where the settings name an endpoint",
   async () => {

@@ -18,7 +18,7 @@ export function repeatedRequests(times: number): () => Asked {
   return () => {
     const which = Math.floor(count / times);
     count += 1;
-    return ask(which % 3 === 0 ? small(which) : large(which, 6));
+    return ask(which % 3 === 0 ? small(which) : large(which, 5));
   };
 }
 

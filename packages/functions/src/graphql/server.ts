@@ -16,7 +16,7 @@ import { limits } from "./limits.ts";
 import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
 import { stringifyResult } from "./written.ts";
 import { createSchema, pick } from "./schema.ts";
-import { documentStore, queryStore } from "./stores.ts";
+import { queryStore } from "./stores.ts";
 
 type GraphQLOptions = {
   /** Where the records' pages are served: an origin, and no slash at the end. */
@@ -58,7 +58,8 @@ export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOpt
     introspection: true,
     csrfPrevention: true,
     cache: queryStore(),
-    documentStore: documentStore(),
+    // `operationPlugin` keeps them. For a store that Apollo is given it prints the whole schema at each start.
+    documentStore: null,
     includeStacktraceInErrorResponses: false,
     // Its default ends the process before the database is closed.
     stopOnTerminationSignals: false,

@@ -1,49 +1,36 @@
 /**
- * What Apollo keeps between requests: documents that were found valid, and queries that are asked for by their hash. Apollo's own
+ * What is kept of what clients sent: documents that were found valid, and queries that are asked for by their hash. Apollo's own
  * stores have room for any number of small ones, and take a document for as large as its JSON, in which its text is not.
  */
 
+import type { ApolloServerOptions, BaseContext } from "@apollo/server";
 import type { DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
 
 const maxKept = 1_000;
-/** A parsed document takes up to 500 bytes a character. */
+/** Besides its text, a parsed document takes 100 to 500 bytes for each character of it that says something. */
 const maxKeptChars = 250_000;
 
-/** Forgets what was not asked for the longest. Apollo gives no times at which something expires. */
-export class Store<Value extends object | string> {
-  readonly #values: LRUCache<string, Value>;
-
-  constructor(charsOf: (value: Value) => number) {
-    this.#values = new LRUCache({
-      max: maxKept,
-      maxSize: maxKeptChars,
-      sizeCalculation: (value) => Math.max(1, charsOf(value)),
-    });
-  }
-
-  /** How much is kept: values, and their characters. */
-  get kept(): { readonly values: number; readonly chars: number } {
-    return { values: this.#values.size, chars: this.#values.calculatedSize };
-  }
-
-  async get(key: string): Promise<Value | undefined> {
-    return this.#values.get(key);
-  }
-
-  async set(key: string, value: Value): Promise<void> {
-    this.#values.set(key, value);
-  }
-
-  async delete(key: string): Promise<boolean> {
-    return this.#values.delete(key);
-  }
-}
+/** By the hash of its text. */
+type Store<Value extends object | string> = LRUCache<string, Value>;
 
 export function documentStore(): Store<DocumentNode> {
-  return new Store(({ loc }) => loc?.source.body.length ?? 0);
+  return boundedStore(({ loc }) => loc?.source.body.length ?? 0);
 }
 
-export function queryStore(): Store<string> {
-  return new Store((query) => query.length);
+/** As Apollo takes one; it gives no times after which something is to be forgotten. */
+export function queryStore(): NonNullable<ApolloServerOptions<BaseContext>["cache"]> {
+  const queries: Store<string> = boundedStore(({ length }) => length);
+  return {
+    get: async (hash) => queries.get(hash),
+    set: async (hash, query) => void queries.set(hash, query),
+    delete: async (hash) => queries.delete(hash),
+  };
+}
+
+function boundedStore<Value extends object | string>(
+  charsOf: (value: Value) => number,
+): Store<Value> {
+  const sizeCalculation = (value: Value) => Math.max(1, charsOf(value));
+  return new LRUCache({ max: maxKept, maxSize: maxKeptChars, sizeCalculation });
 }

@@ -78,13 +78,13 @@ program
 
 program
   .command("memory")
-  .description("Sanad's memory under load, sampled.")
+  .description("Sanad's and Postgres's memory under load, usual and hostile.")
   .option("--size <count>", "claims in the database", size, 10_000)
   .option("--minutes <count>", "of each kind of load", Number, 1)
   .action(async ({ size, minutes }) => {
     await withPostgres(async (postgres) => {
       const database = await databaseOf(postgres.url, size);
-      console.log(describeMemory(await measureMemory(database, minutes)));
+      console.log(describeMemory(await measureMemory(postgres, database, minutes)));
     });
   });
 

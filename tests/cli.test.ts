@@ -1,7 +1,7 @@
 // The operator's tool as an operator runs it: a process of its own where that matters, each in a folder of its own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -143,6 +143,12 @@ describe("wrong usage ends with 2 and a sentence", () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain("Usage: sanad");
   });
+});
+
+test("what one run compiled is kept for the next", async () => {
+  await run(["--help"]);
+  const kept = readdirSync(join(import.meta.dirname, "../node_modules/.cache/sanad"));
+  expect(kept.join()).toContain(process.version);
 });
 
 test("wrong settings end with 2 and a sentence each", async () => {

@@ -9,16 +9,32 @@ export type Load = {
   latencies: number[];
 };
 
+/** JSON by POST, where nothing else is said. */
+export type Asked = {
+  body?: string;
+  method?: "GET";
+  path?: string;
+  headers?: Record<string, string>;
+};
+
 export type LoadOptions = {
   url: string;
   /** In turn on each connection, or made anew for each request. */
-  bodies: readonly string[] | (() => string);
+  requests: readonly Asked[] | (() => Asked);
   connections: number;
   seconds: number;
+  /** Whether answers may be refusals. */
+  mayRefuse?: boolean;
 };
 
-/** @throws {Error} where an answer was no 200 */
-export async function load({ url, bodies, connections, seconds }: LoadOptions): Promise<Load> {
+/** @throws {Error} where there was no answer, or one that it must not be */
+export async function load({
+  url,
+  requests,
+  connections,
+  seconds,
+  mayRefuse = false,
+}: LoadOptions): Promise<Load> {
   const latencies: number[] = [];
   const started = performance.now();
   let last = started;
@@ -31,7 +47,7 @@ export async function load({ url, bodies, connections, seconds }: LoadOptions): 
       // It looks so often whether the time has come.
       sampleInt: 50,
       excludeErrorStats: true,
-      requests: requestsWith(bodies),
+      requests: asAutocannon(requests),
     } as autocannon.Options,
     (error: Error | null, result) => (error === null ? resolve(result) : reject(error)),
   );
@@ -39,14 +55,21 @@ export async function load({ url, bodies, connections, seconds }: LoadOptions): 
     latencies.push(milliseconds);
     last = performance.now();
   });
-  const { errors, non2xx } = await promise;
-  if (errors + non2xx > 0) throw new Error(`${url} failed ${errors + non2xx} requests.`);
+  const result = await promise;
+  const failed = result.errors + (mayRefuse ? result["5xx"] : result.non2xx);
+  if (failed > 0) throw new Error(`${url} failed ${failed} requests.`);
   return { requests: latencies.length, seconds: (last - started) / 1_000, latencies };
 }
 
-function requestsWith(bodies: LoadOptions["bodies"]): autocannon.Request[] {
-  const request = { method: "POST", headers: { "content-type": "application/json" } } as const;
-  return typeof bodies === "function"
-    ? [{ ...request, setupRequest: (each) => ({ ...each, body: bodies() }) }]
-    : bodies.map((body) => ({ ...request, body }));
+function asAutocannon(requests: LoadOptions["requests"]): autocannon.Request[] {
+  if (typeof requests !== "function") return requests.map(asRequest);
+  return [{ setupRequest: (each) => ({ ...each, ...asRequest(requests()) }) }];
+}
+
+function asRequest({ headers, ...asked }: Asked): autocannon.Request {
+  return {
+    method: "POST",
+    ...asked,
+    headers: { "content-type": "application/json", ...headers },
+  };
 }

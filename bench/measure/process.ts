@@ -19,7 +19,17 @@ export function cpuOfFamily(pid: number): number {
 
 /** Megabytes that the process holds in memory. */
 export function residentOf(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+  return megabytesOf(pid, "VmRSS");
+}
+
+/** Megabytes that the process and its children hold for themselves: without files, and without what they share. */
+export function privateOfFamily(pid: number): number {
+  return sum([pid, ...childrenOf(pid)].map((each) => megabytesOf(each, "RssAnon")));
+}
+
+function megabytesOf(pid: number, what: "VmRSS" | "RssAnon"): number {
+  const status = read(`/proc/${pid}/status`);
+  return Number(new RegExp(`^${what}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
 }
 
 function tasksOf(pid: number): string[] {

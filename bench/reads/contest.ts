@@ -106,8 +106,8 @@ async function slice(
   seconds: number,
 ): Promise<Slice> {
   const before = { server: cpuOf(server.pid), postgres: cpuOfFamily(postgres.pid) };
-  const bodies = question.someBodies();
-  const done = await load({ url: server.url, bodies, connections, seconds });
+  const requests = question.someBodies().map((body) => ({ body }));
+  const done = await load({ url: server.url, requests, connections, seconds });
   return {
     rate: done.requests / done.seconds,
     serverCpu: (cpuOf(server.pid) - before.server) / done.requests,

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import type { Dialect } from "../reads/dialect.ts";
 import { postgraphileDialect } from "../reads/postgraphile.ts";
 
@@ -40,6 +41,8 @@ export type Running = {
   name: ServerName;
   url: string;
   pid: number;
+  /** What it prints, as text. */
+  stdout: Readable;
   /** Null where it speaks Sanad's contract. */
   dialect: Dialect | null;
   stop: () => Promise<void>;
@@ -50,11 +53,12 @@ export async function withServers<T>(
   names: readonly ServerName[],
   database: string,
   run: (running: Running[]) => Promise<T>,
+  flags: readonly string[] = [],
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "sanad-bench-"));
   const running: Running[] = [];
   try {
-    for (const name of names) running.push(await startServer(name, database, folder));
+    for (const name of names) running.push(await startServer(name, database, folder, flags));
     return await run(running);
   } finally {
     for (const server of running) await server.stop();
@@ -66,14 +70,16 @@ export async function withServers<T>(
  * Ready once this resolves.
  * @param database null for the embedded one in the folder
  * @param folder for what the server keeps besides the database
+ * @param flags for Node
  */
 export async function startServer(
   name: ServerName,
   database: string | null,
   folder: string,
+  flags: readonly string[] = [],
 ): Promise<Running> {
   const { program, path, dialect }: Program = servers[name];
-  const child = spawn(process.execPath, program, {
+  const child = spawn(process.execPath, [...flags, ...program], {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "production",
@@ -88,11 +94,13 @@ export async function startServer(
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const closed = once(child, "close");
+  child.stdout.setEncoding("utf8");
   const origin = await originOf(child, name);
   return {
     name,
     url: `${origin}${path}`,
     pid: child.pid ?? 0,
+    stdout: child.stdout,
     dialect: dialect ?? null,
     async stop() {
       child.kill("SIGTERM");
@@ -105,7 +113,7 @@ export async function startServer(
 async function originOf(child: ChildProcess, name: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = "";
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    child.stdout?.on("data", (text: string) => {
       printed += text;
       const origin = /http:\/\/localhost:\d+/.exec(printed)?.[0];
       // What it prints further is not of interest, but must be read.

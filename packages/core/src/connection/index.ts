@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
-import { type Database, isPooled, keepPrepared, maxPreparedInSession } from "../database/index.ts";
+import { type Database, isFull, isPooled, keepPrepared } from "../database/index.ts";
 import { lockFolder } from "./lock.ts";
 
 /** An open database; whoever opened it closes it, or the process never ends. */
@@ -115,14 +115,14 @@ function connectServer(url: string, statementTimeoutMs: number): Connection {
   if (!isPooled(url)) {
     keepPrepared(db);
     pool.on("release", (_error, client) => {
-      if (preparedIn(client) > maxPreparedInSession) void client.end();
+      if (isFull(preparedIn(client))) void client.end();
     });
   }
   return { db, kind: "server", close: () => pool.end() };
 }
 
-/** How many statements a session was given to keep. */
-function preparedIn({ connection }: pg.PoolClient): number {
-  const { parsedStatements = {} } = connection as { parsedStatements?: object };
-  return Object.keys(parsedStatements).length;
+/** The statements that a session was given to keep. */
+function preparedIn({ connection }: pg.PoolClient): string[] {
+  const { parsedStatements = {} } = connection as { parsedStatements?: Record<string, string> };
+  return Object.values(parsedStatements);
 }

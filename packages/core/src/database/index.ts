@@ -5,5 +5,5 @@ export { hearOfLosses, isTimedOut, isTransient, isUnavailable, sqlState } from "
 export type { AppRole } from "./grants.ts";
 export { begin, type Database, isTransaction, keepPrepared, query, rowsOf } from "./handle.ts";
 export { appliedMigrations, migrate, pendingMigrations } from "./migrate.ts";
-export { maxPreparedInSession } from "./prepared.ts";
+export { isFull } from "./prepared.ts";
 export { streamRows } from "./stream.ts";

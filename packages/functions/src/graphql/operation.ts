@@ -15,6 +15,7 @@ import { nameTokenLimit } from "./limits.ts";
 import { checkMutation, runMutation } from "./mutations.ts";
 import { Queries, type Query } from "./queries.ts";
 import { select } from "./select.ts";
+import { documentStore } from "./stores.ts";
 import { writtenData } from "./written.ts";
 
 /** What one request carries through its operation; only the first two are given. */
@@ -31,10 +32,16 @@ type Log = (error: unknown, requestId?: string) => void;
 
 export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> {
   const queries = new Queries();
+  const documents = documentStore();
   return {
     requestDidStart: async ({ contextValue }) => ({
+      async didResolveSource(requestContext) {
+        // Apollo parses and validates what has no document yet.
+        Object.assign(requestContext, { document: documents.get(requestContext.queryHash) });
+      },
       async didResolveOperation(requestContext) {
         const { schema, document, operation, request, source, queryHash } = requestContext;
+        if (!documents.has(queryHash)) documents.set(queryHash, document);
         // An operation name that names none: graphql-js says so.
         if (operation === undefined) return;
         try {

@@ -16,6 +16,7 @@ import { limits } from "./limits.ts";
 import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
 import { stringifyResult } from "./written.ts";
 import { createSchema, pick } from "./schema.ts";
+import { queryStore } from "./stores.ts";
 
 type GraphQLOptions = {
   /** Where the records' pages are served: an origin, and no slash at the end. */
@@ -56,7 +57,9 @@ export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOpt
     parseOptions: { maxTokens: limits.tokens },
     introspection: true,
     csrfPrevention: true,
-    cache: "bounded",
+    cache: queryStore(),
+    // `operationPlugin` keeps them. For a store that Apollo is given it prints the whole schema at each start.
+    documentStore: null,
     includeStacktraceInErrorResponses: false,
     // Its default ends the process before the database is closed.
     stopOnTerminationSignals: false,

@@ -10,6 +10,7 @@ import {
 import type { Context } from "@sanad/core/context";
 import type { Embedder } from "@sanad/core/embedding";
 import { keptByNobody } from "../http/caching.ts";
+import { LightHeaders } from "../http/light-headers.ts";
 import { cachingPlugin } from "./caching.ts";
 import { formatError } from "./errors.ts";
 import { acceptedType, readBody, UnreadableBody } from "./http.ts";
@@ -106,7 +107,10 @@ export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOpt
 /** As Apollo would answer a POST, with as little as there is to say. */
 function written(json: string, accepted: string): Response {
   return new Response(writtenBody(json), {
-    headers: { "cache-control": keptByNobody, "content-type": `${accepted}; charset=utf-8` },
+    headers: new LightHeaders([
+      ["cache-control", keptByNobody],
+      ["content-type", `${accepted}; charset=utf-8`],
+    ]),
   });
 }
 
@@ -116,7 +120,7 @@ type ApolloResponse = Awaited<
 
 function respond({ status, headers, body }: ApolloResponse): Response {
   if (body.kind === "chunked") throw new Error("Incremental delivery is not part of the contract.");
-  return new Response(body.string, { status: status ?? 200, headers: [...headers] });
+  return new Response(body.string, { status: status ?? 200, headers: new LightHeaders(headers) });
 }
 
 function searchOf(url: string): string {

@@ -1,4 +1,6 @@
-// Core's answer, which is sent as it is, against what graphql-js makes of a read of its own.
+// Core's answer, which is sent as it is, against what graphql-js makes of a read of its own, and against Apollo's answer.
+import { createHash } from "node:crypto";
+import { ApolloServer } from "@apollo/server";
 import type { Context } from "@sanad/core/context";
 import { reviseEntity } from "@sanad/core/entity";
 import { BadInput } from "@sanad/core/errors";
@@ -7,15 +9,16 @@ import { recordSampleNewsroom } from "@sanad/core/sample";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { execute, getOperationAST, GraphQLError, parse, specifiedRules, validate } from "graphql";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { revision } from "../../packages/core/src/revision/revision.sql.ts";
 import { change, read } from "../../packages/functions/src/graphql/operation.ts";
 import { Queries } from "../../packages/functions/src/graphql/queries.ts";
 import { createSchema, pick } from "../../packages/functions/src/graphql/schema.ts";
+import { createGraphQL } from "../../packages/functions/src/graphql/server.ts";
 import { editing, test as base } from "../support/database.ts";
 import { aClaim, anEntity, as } from "../support/fixtures.ts";
 import { type GeneratedQuery, generateQuery, type Values } from "../support/generated-queries.ts";
-import { dataOf } from "../support/graphql.ts";
+import { dataOf, legacy, standard } from "../support/graphql.ts";
 
 const runs = 250;
 const schema = createSchema(read, change);
@@ -143,6 +146,81 @@ test("every query is answered alike by either way", { timeout: 120_000 }, async 
   expect(seen.nulls).toBeGreaterThan(100);
 });
 
+const faults: unknown[] = [];
+const door = createGraphQL({
+  publicUrl: "https://sanad.example",
+  log: (error) => faults.push(error),
+});
+const apollo = vi.spyOn(ApolloServer.prototype, "executeHTTPGraphQLRequest");
+
+async function answerTo(ctx: Context, body: object, accept = standard) {
+  const headers = { "content-type": "application/json", accept };
+  const init = { method: "POST", headers, body: JSON.stringify(body) };
+  const response = await door.handle(new Request("https://sanad.example/graphql", init), ctx);
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
+  };
+}
+
+/** What is answered to a body for which Apollo has to ask its cache, and then to the body as it is. */
+async function bothAnswers(ctx: Context, body: { query: string }, accept?: string) {
+  const sha256Hash = createHash("sha256").update(body.query).digest("hex");
+  const persisted = { ...body, extensions: { persistedQuery: { version: 1, sha256Hash } } };
+  const byApollo = await answerTo(ctx, persisted, accept);
+  apollo.mockClear();
+  const again = await answerTo(ctx, body, accept);
+  return { byApollo, again, isKnown: apollo.mock.calls.length === 0 };
+}
+
+/** The same request as a client might get it wrong, or write it otherwise. */
+function variantsOf({ query, variables }: GeneratedQuery) {
+  const [name = "none"] = Object.keys(variables).toReversed();
+  const { [name]: _left, ...rest } = variables;
+  return [
+    { query, variables, operationName: "Generated" },
+    { query, variables, operationName: null, extensions: { clientLibrary: { name: "one" } } },
+    { query, variables, operationName: "Another" },
+    { query, variables, operationName: "" },
+    { query, variables: rest },
+    ...[null, {}, [], "", "nonsense", 1.5].map((wrong) => ({
+      query,
+      variables: { ...rest, [name]: wrong },
+    })),
+    { query, variables: null },
+    { query, variables: { ...variables, nobodyAsksForIt: true } },
+    { query: `${query} ` },
+    { query: `${query} }` },
+  ];
+}
+
+test(
+  "whoever asks again is answered as Apollo answers, without Apollo",
+  { timeout: 120_000 },
+  async ({ newsroom }) => {
+    const seen = { known: 0, byApollo: 0, errors: 0 };
+    const who = fc.constantFrom("public", "EDITOR", "ADMIN");
+    const accept = fc.constantFrom(legacy, standard);
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), who, accept, async (g, role, type) => {
+        const reader = as(newsroom.ctx, role);
+        for (const body of variantsOf(generateQuery(g, schema, newsroom.values))) {
+          const { byApollo, again, isKnown } = await bothAnswers(reader, body, type);
+          expect(again, JSON.stringify(body)).toEqual(byApollo);
+          seen[isKnown ? "known" : "byApollo"] += 1;
+          if (byApollo.body.startsWith('{"errors"')) seen.errors += 1;
+        }
+      }),
+      { numRuns: 80 },
+    );
+    console.log(`Queries asked again: ${JSON.stringify(seen)}`);
+    expect(seen.known).toBeGreaterThan(100);
+    expect(seen.errors).toBeGreaterThan(100);
+    expect(faults.splice(0)).toEqual([]);
+  },
+);
+
 test("what is missing where nothing may be is an error of its field", async ({ ctx }) => {
   const { id: claimantId } = await anEntity(ctx);
   const { id } = await aClaim(ctx, { claimantId });
@@ -159,9 +237,13 @@ test("what is missing where nothing may be is an error of its field", async ({ c
     past: claim(id: $past) { id claimant { id } }
     now: claim(id: $id) { claimant { id } }
   }`;
-  expect(await answersTo(ctx, { query, variables: { id, past } })).toEqual({
+  const asked = { query, variables: { id, past } };
+  expect(await answersTo(ctx, asked)).toEqual({
     written: null,
     completed: JSON.stringify({ past: null, now: { claimant: { id: claimantId } } }),
     errors: 1,
   });
+  const { byApollo, again } = await bothAnswers(ctx, asked);
+  expect(again).toEqual(byApollo);
+  expect(faults.splice(0)).toHaveLength(2);
 });

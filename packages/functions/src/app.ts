@@ -4,7 +4,6 @@ import { pseudonymOf } from "@sanad/core/actor";
 import type { Newsroom } from "@sanad/core/claimreview";
 import type { Database } from "@sanad/core/database";
 import { type Context, type Handler, Hono, type MiddlewareHandler } from "hono";
-import { requestId } from "hono/request-id";
 import type { GraphQLDoor } from "./graphql/server.ts";
 import { guardCaches } from "./http/caching.ts";
 import { openTo } from "./http/cors.ts";
@@ -75,11 +74,7 @@ export function createApp({
     c.res.headers.append("Vary", "Accept, Authorization");
   };
 
-  app.use(
-    requestId({ limitLength: 128, generator: newRequestId }),
-    logRequest(log, clientOf),
-    guardCaches,
-  );
+  app.use(logRequest(log, clientOf, newRequestId), guardCaches);
   for (const path of ["/graphql", "/claims/*", "/v1alpha1/*", ...feedPaths])
     app.use(path, openTo(corsOrigins));
 

@@ -13,16 +13,15 @@ import { asRequestError, causeOf, isFault, retryAfterSeconds } from "./errors.ts
 import { keyHeader, readKey, runOnce, tellRequest } from "./idempotency.ts";
 import { nameTokenLimit } from "./limits.ts";
 import { checkMutation, runMutation } from "./mutations.ts";
-import { Queries, type Query } from "./queries.ts";
+import type { Queries, Query } from "./queries.ts";
 import { select } from "./select.ts";
-import { documentStore } from "./stores.ts";
 import { writtenData } from "./written.ts";
 
-/** What one request carries through its operation; only the first two are given. */
+/** What one request carries through its operation; only the first three are given, the query where it is known. */
 export type OperationContext = {
   readonly core: Context;
   readonly requestId?: string | undefined;
-  query?: Query;
+  query: Query | null;
   /** Of mutations. */
   selection?: Selection;
   keyed?: Keyed;
@@ -30,24 +29,25 @@ export type OperationContext = {
 
 type Log = (error: unknown, requestId?: string) => void;
 
-export function operationPlugin(log: Log): ApolloServerPlugin<OperationContext> {
-  const queries = new Queries();
-  const documents = documentStore();
+export function operationPlugin(queries: Queries, log: Log): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: async ({ contextValue }) => ({
       async didResolveSource(requestContext) {
         // Apollo parses and validates what has no document yet.
-        Object.assign(requestContext, { document: documents.get(requestContext.queryHash) });
+        Object.assign(requestContext, { document: queries.documentOf(requestContext.source) });
       },
       async didResolveOperation(requestContext) {
         const { schema, document, operation, request, source, queryHash } = requestContext;
-        if (!documents.has(queryHash)) documents.set(queryHash, document);
+        queries.know(source, { schema, document, hash: queryHash });
         // An operation name that names none: graphql-js says so.
         if (operation === undefined) return;
         try {
           const asked = { schema, document, operation, variables: request.variables ?? {} };
           if (operation.operation === OperationTypeNode.QUERY) {
-            contextValue.query = queries.prepare(contextValue.core, { ...asked, hash: queryHash });
+            contextValue.query ??= queries.prepare(contextValue.core, {
+              ...asked,
+              hash: queryHash,
+            });
             return;
           }
           const { selection, variables } = select(asked);
@@ -117,7 +117,7 @@ export const read: GraphQLFieldResolver<unknown, OperationContext> = async (
   { query },
   info,
 ) => {
-  if (query === undefined) throw new Error("A query was run that was not planned.");
+  if (query === null) throw new Error("A query was run that was not planned.");
   return (await query.data())[info.path.key];
 };
 

@@ -1,17 +1,20 @@
 /**
  * Queries. What core is asked it answers as JSON, which is sent as it is; where the schema is asked about itself, and where
- * something is wrong with what was read, graphql-js answers from the same read.
+ * something is wrong with what was read, graphql-js answers from the same read. A text that was found valid is known, so that
+ * whoever sends it again is answered without Apollo's looking at it.
  */
 
 import type { Context } from "@sanad/core/context";
 import { type Plan, planRead, readJson, runRead, type Selection, typeName } from "@sanad/core/read";
+import { type DocumentNode, getOperationAST, OperationTypeNode } from "graphql";
 import { Plans } from "./plans.ts";
 import { type Operation, select } from "./select.ts";
+import { documentStore, type Known } from "./stores.ts";
 
 type Data = Record<string, unknown>;
 
 export type Query = {
-  /** The whole answer, if core can give it. */
+  /** The whole answer, if core can give it; read once. */
   readonly json: () => Promise<string | null>;
   /** What graphql-js answers from; read once, whichever field asks for it first. */
   readonly data: () => Promise<Data>;
@@ -19,6 +22,30 @@ export type Query = {
 
 export class Queries {
   readonly #plans = new Plans();
+  readonly #known = documentStore();
+
+  /** Remembers a text whose document is valid. */
+  know(text: string, known: Known): void {
+    if (!this.#known.has(text)) this.#known.set(text, known);
+  }
+
+  documentOf(text: string): DocumentNode | undefined {
+    return this.#known.get(text)?.document;
+  }
+
+  /** The query that a request's body asks for; null where Apollo has to say what is asked, or what is wrong with it. */
+  again(core: Context, body: unknown): Query | null {
+    const asked = askedIn(body);
+    const known = asked && this.#known.get(asked.text);
+    if (!known) return null;
+    const operation = getOperationAST(known.document, asked.operationName);
+    if (operation?.operation !== OperationTypeNode.QUERY) return null;
+    try {
+      return this.prepare(core, { ...known, operation, variables: asked.variables });
+    } catch {
+      return null;
+    }
+  }
 
   /** Nothing is read yet. @throws {GraphQLError} @throws {BadInput} what is wrong with the query */
   prepare(core: Context, asked: Operation & { readonly hash: string }): Query {
@@ -40,19 +67,37 @@ function fromData(core: Context, plan: Plan): Query {
 }
 
 function fromJson(core: Context, plan: Plan, planData: () => Plan): Query {
+  let json: Promise<string | null> | undefined;
   let data: Promise<Data> | undefined;
+  const read = async () => {
+    const answer = readJson(core, plan);
+    try {
+      return await answer;
+    } catch {
+      data = answer as Promise<never>;
+      return null;
+    }
+  };
   return {
-    async json() {
-      const json = readJson(core, plan);
-      try {
-        return await json;
-      } catch {
-        data = json as Promise<never>;
-        return null;
-      }
-    },
+    json: () => (json ??= read()),
     data: () => (data ??= runRead(core, planData())),
   };
+}
+
+/** What a body asks for, where it is of the plain form: a text that is no hash's, and values of the types they should have. */
+function askedIn(body: unknown) {
+  if (!isRecord(body)) return null;
+  const { query: text, operationName = null, variables, extensions } = body;
+  const given = variables ?? {};
+  const further = extensions ?? {};
+  if (typeof text !== "string" || !(operationName === null || typeof operationName === "string"))
+    return null;
+  if (!isRecord(given) || !isRecord(further) || further["persistedQuery"]) return null;
+  return { text, operationName, variables: given };
+}
+
+function isRecord(value: unknown): value is Data {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether graphql-js has something to answer by itself: what the schema says, or nothing but the name of Query. */

@@ -9,14 +9,17 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { Context } from "@sanad/core/context";
 import type { Embedder } from "@sanad/core/embedding";
+import { keptByNobody } from "../http/caching.ts";
+import { LightHeaders } from "../http/light-headers.ts";
 import { cachingPlugin } from "./caching.ts";
 import { formatError } from "./errors.ts";
 import { acceptedType, readBody, UnreadableBody } from "./http.ts";
 import { limits } from "./limits.ts";
 import { change, type OperationContext, operationPlugin, read } from "./operation.ts";
-import { stringifyResult } from "./written.ts";
+import { Queries } from "./queries.ts";
 import { createSchema, pick } from "./schema.ts";
 import { queryStore } from "./stores.ts";
+import { stringifyResult, writtenBody } from "./written.ts";
 
 type GraphQLOptions = {
   /** Where the records' pages are served: an origin, and no slash at the end. */
@@ -38,11 +41,12 @@ export type GraphQLDoor = {
 };
 
 export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOptions): GraphQLDoor {
+  const queries = new Queries();
   const server = new ApolloServer<OperationContext>({
     schema: createSchema(read, change, contract),
     fieldResolver: pick,
     plugins: [
-      operationPlugin(log),
+      operationPlugin(queries, log),
       cachingPlugin,
       // It hooks every field to add up hints, of which the contract has none.
       ApolloServerPluginCacheControlDisabled(),
@@ -67,13 +71,17 @@ export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOpt
   const started = server.start();
 
   return {
-    async handle(request, { requestId, ...core }) {
+    async handle(request, { requestId, ...given }) {
       const accept = acceptedType(request.headers.get("accept"));
       // Before anything is done: a change must not be made whose answer nobody reads.
       if (accept === null)
         return malformed(406, "Accept application/json or application/graphql-response+json.");
       try {
         const body = await readBody(request, limits.bodyBytes);
+        const core = { ...given, origin: publicUrl, embedder };
+        const query = request.method === "POST" ? queries.again(core, body) : null;
+        const json = await query?.json();
+        if (typeof json === "string") return written(json, accept);
         await started;
         return respond(
           await server.executeHTTPGraphQLRequest({
@@ -84,7 +92,7 @@ export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOpt
               search: searchOf(request.url),
               body,
             },
-            context: async () => ({ core: { ...core, origin: publicUrl, embedder }, requestId }),
+            context: async () => ({ core, requestId, query }),
           }),
         );
       } catch (error) {
@@ -99,13 +107,23 @@ export function createGraphQL({ publicUrl, contract, embedder, log }: GraphQLOpt
   };
 }
 
+/** As Apollo would answer a POST, with as little as there is to say. */
+function written(json: string, accepted: string): Response {
+  return new Response(writtenBody(json), {
+    headers: new LightHeaders([
+      ["cache-control", keptByNobody],
+      ["content-type", `${accepted}; charset=utf-8`],
+    ]),
+  });
+}
+
 type ApolloResponse = Awaited<
   ReturnType<ApolloServer<OperationContext>["executeHTTPGraphQLRequest"]>
 >;
 
 function respond({ status, headers, body }: ApolloResponse): Response {
   if (body.kind === "chunked") throw new Error("Incremental delivery is not part of the contract.");
-  return new Response(body.string, { status: status ?? 200, headers: [...headers] });
+  return new Response(body.string, { status: status ?? 200, headers: new LightHeaders(headers) });
 }
 
 function searchOf(url: string): string {

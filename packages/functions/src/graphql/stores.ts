@@ -4,23 +4,28 @@
  */
 
 import type { ApolloServerOptions, BaseContext } from "@apollo/server";
-import type { DocumentNode } from "graphql";
+import type { DocumentNode, GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 
 const maxKept = 1_000;
 /** Besides its text, a parsed document takes 100 to 500 bytes for each character of it that says something. */
 const maxKeptChars = 250_000;
 
-/** By the hash of its text. */
-type Store<Value extends object | string> = LRUCache<string, Value>;
+/** A valid document, with the hash of its text. */
+export type Known = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly hash: string;
+};
 
-export function documentStore(): Store<DocumentNode> {
-  return boundedStore(({ loc }) => loc?.source.body.length ?? 0);
+/** By their texts. */
+export function documentStore(): LRUCache<string, Known> {
+  return boundedStore((_known, text) => text.length);
 }
 
-/** As Apollo takes one; it gives no times after which something is to be forgotten. */
+/** By their hashes, as Apollo takes it; it gives no times after which something is to be forgotten. */
 export function queryStore(): NonNullable<ApolloServerOptions<BaseContext>["cache"]> {
-  const queries: Store<string> = boundedStore(({ length }) => length);
+  const queries = boundedStore(({ length }: string) => length);
   return {
     get: async (hash) => queries.get(hash),
     set: async (hash, query) => void queries.set(hash, query),
@@ -29,8 +34,8 @@ export function queryStore(): NonNullable<ApolloServerOptions<BaseContext>["cach
 }
 
 function boundedStore<Value extends object | string>(
-  charsOf: (value: Value) => number,
-): Store<Value> {
-  const sizeCalculation = (value: Value) => Math.max(1, charsOf(value));
+  charsOf: (value: Value, key: string) => number,
+): LRUCache<string, Value> {
+  const sizeCalculation = (value: Value, key: string) => Math.max(1, charsOf(value, key));
   return new LRUCache({ max: maxKept, maxSize: maxKeptChars, sizeCalculation });
 }

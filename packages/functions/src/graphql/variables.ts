@@ -1,5 +1,6 @@
 /** Of which variables an operation is the same operation, whatever text they hold. */
 
+import { prefixOf } from "@sanad/core/id";
 import {
   type DocumentNode,
   Kind,
@@ -11,8 +12,6 @@ import {
 /** Arguments of which a statement depends on the kind at most: where they are ids, on the kind of record. */
 const freeArguments: ReadonlySet<string> = new Set(["id", "after", "before"]);
 const textTypes: ReadonlySet<string> = new Set(["ID", "String"]);
-
-const idShape = /^([a-z]+)_[0-9a-z]{26}$/;
 
 export type Free = { readonly isId: boolean };
 
@@ -39,7 +38,7 @@ export function freeVariables(
 /** The kind of a text that may stand for all others of its kind; null for one that must be taken as it is. */
 export function kindOf(text: unknown, free: Free | undefined): string | null {
   if (typeof text !== "string" || free === undefined) return null;
-  return free.isId ? (idShape.exec(text)?.[1] ?? null) : "text";
+  return free.isId ? prefixOf(text) : "text";
 }
 
 function nameOf(type: TypeNode): string {

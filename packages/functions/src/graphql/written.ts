@@ -13,5 +13,10 @@ export function writtenData(text: string): Record<string, unknown> {
 /** An answer's body, with data as it was written where it was. */
 export function stringifyResult(result: FormattedExecutionResult): string {
   const text = (result.data as { readonly [json]?: string } | null | undefined)?.[json];
-  return `${text === undefined ? JSON.stringify(result) : `{"data":${text}}`}\n`;
+  return text === undefined ? `${JSON.stringify(result)}\n` : writtenBody(text);
+}
+
+/** The body of an answer that is nothing but data. */
+export function writtenBody(data: string): string {
+  return `{"data":${data}}\n`;
 }

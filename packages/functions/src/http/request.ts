@@ -4,13 +4,19 @@ import type { Log } from "../log.ts";
 /** What every door knows of the request it answers. */
 export type Doors = { Variables: { requestId: string; log: Log; actor?: string } };
 
+/** One that came with a request is taken over where it looks like this; hono's own middleware makes headers to throw away. */
+const requestId = /^[\w=-]{1,128}$/;
+
 /** One line a request: its path without the query string, which may hold what was searched for. */
 export function logRequest(
   log: Log,
   clientOf: (c: Context<Doors>) => string | null,
+  newRequestId: (c: Context<Doors>) => string,
 ): MiddlewareHandler<Doors> {
   return async (c, next) => {
     const start = performance.now();
+    const given = c.req.header("x-request-id") ?? "";
+    c.set("requestId", requestId.test(given) ? given : newRequestId(c));
     c.set("log", log);
     await next();
     // On the answer as it is: for `c.header` Hono makes it anew.

@@ -2,6 +2,7 @@ import { getOperationAST, parse } from "graphql";
 import { describe, expect, test } from "vitest";
 import { change, read } from "../../packages/functions/src/graphql/operation.ts";
 import { Plans } from "../../packages/functions/src/graphql/plans.ts";
+import { Queries } from "../../packages/functions/src/graphql/queries.ts";
 import { createSchema } from "../../packages/functions/src/graphql/schema.ts";
 import { select } from "../../packages/functions/src/graphql/select.ts";
 
@@ -76,9 +77,12 @@ describe("an operation's statement", () => {
 
 test("whoever asks for something else each time makes nothing grow beyond its bounds", () => {
   const plans = new Plans();
+  const queries = new Queries();
+  const known = { schema, document: parse("{ __typename }"), hash: "" };
   const long = Array.from({ length: 40 }, (_, at) => `f${at}: claims(first: 1) { nodes { id } }`);
   for (let time = 0; time < 3_000; time++) {
     planFor(plans, `{ a${time}: claims { nodes { id } } }`);
+    queries.know(`{ a${time}: claims { nodes { id } } }${" ".repeat(time)}`, known);
     if (time % 10 === 0)
       planFor(plans, `{ b${time}: viewer { id } ${long.slice(0, 15).join(" ")} }`);
     planFor(plans, "query ($word: String!) { searchClaims(query: $word) { nodes { id } } }", {
@@ -89,4 +93,7 @@ test("whoever asks for something else each time makes nothing grow beyond its bo
   expect(statements).toBeGreaterThan(100);
   expect(statements).toBeLessThanOrEqual(1_000);
   expect(chars).toBeLessThanOrEqual(8_000_000);
+  expect(queries.known.texts).toBeGreaterThan(10);
+  expect(queries.known.texts).toBeLessThanOrEqual(1_000);
+  expect(queries.known.chars).toBeLessThanOrEqual(250_000);
 });

@@ -20,9 +20,9 @@ type Known = {
   readonly hash: string;
 };
 
-/** A document read takes some hundred times as much as its text. */
+/** A document takes a hundred bytes and more for each of its characters. */
 const maxKnown = 1_000;
-const maxKnownChars = 500_000;
+const maxKnownChars = 250_000;
 
 export type Query = {
   /** The whole answer, if core can give it; read once. */
@@ -38,6 +38,11 @@ export class Queries {
     maxSize: maxKnownChars,
     sizeCalculation: (_known, text) => text.length,
   });
+
+  /** How much is known: texts, and their characters. */
+  get known(): { readonly texts: number; readonly chars: number } {
+    return { texts: this.#known.size, chars: this.#known.calculatedSize };
+  }
 
   /** Remembers a text whose document is valid. */
   know(text: string, { schema, document, hash }: Known): void {

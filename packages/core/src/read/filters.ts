@@ -15,7 +15,12 @@ import type { Scope } from "./scope.ts";
 import { wordKeys } from "./name-keys.ts";
 
 /** A filter's field: its conditions on a row; `scope` names the field in errors and takes its values as parameters. */
-type Condition = (row: string, value: never, path: string, scope: Scope) => string;
+type Condition = (
+  row: string,
+  value: never,
+  path: string,
+  scope: Scope,
+) => string | readonly string[];
 type Filter = Readonly<Record<string, Condition>>;
 
 const anyOf =
@@ -41,9 +46,11 @@ const from =
 
 const before =
   (column: string): Condition =>
-  (row, value: string, path, scope) =>
+  (row, value: string, path, scope) => [
+    `${row}.${column} < ${scope.param(firstDay(checkPartialDate(value, path)), "text")}`,
     // Undated rows have the empty string there, which stands before every date.
-    `(${row}.${column} < ${scope.param(firstDay(checkPartialDate(value, path)), "text")} and ${row}.${column} > '')`;
+    `${row}.${column} > ''`,
+  ];
 
 const instantBound =
   (column: string, comparison: "<" | ">"): Condition =>
@@ -155,7 +162,7 @@ export function conditionsOf(
       if (value === null || value === undefined) return [];
       const condition = filter[name];
       if (condition === undefined) throw new Error(`The planner does not know the filter ${name}.`);
-      return [condition(hole, value as never, `${path}.${name}`, scope)];
+      return condition(hole, value as never, `${path}.${name}`, scope);
     },
   );
   return (row) => conditions.map((condition) => condition.replaceAll(hole, row));

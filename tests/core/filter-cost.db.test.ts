@@ -16,7 +16,8 @@ const mostPagesBesides = 40;
 /** The last page asked for begins so many rows before the end; what is left Postgres may as well sort. */
 const beforeEnd = 100;
 
-type Crowd = { ctx: Context; ids: { entity: string; source: string } };
+/** `everywhere` is an entity that every third claim is about. */
+type Crowd = { ctx: Context; ids: { entity: string; everywhere: string; source: string } };
 
 const test = base.extend<{ $file: { crowd: Crowd } }>({
   crowd: [async ({ connection }, use) => use(await fill(editing(connection))), { scope: "file" }],
@@ -53,6 +54,7 @@ async function fill(ctx: Context): Promise<Crowd> {
         case when ${isRare} then 'DISMISSED' else (array['UNVERIFIED', 'IN_REVIEW', 'AWAITING_APPROVAL'])[1 + n * 7 % 3] end, 1,
         ${at(1_009)}, ${at(2_003)}, md5(n::text), '{}' ${rows}`,
     `insert into claim_about select ${id("claim", "n")}, ${id("entity", "1 + n * 11 % 300")}, 0 ${rows}`,
+    `insert into claim_about select ${id("claim", "n")}, ${id("entity", "400")}, 1 ${rows} where n % 3 = 0`,
     `insert into appearance (id, claim_id, source_id, created_at)
       select '${createId("appearance").slice(0, -6)}' || lpad(n::text, 6, '0'), ${id("claim", "n")}, ${id("source", "1 + n * 29 % 20000")}, ${at(1)} ${rows}`,
     `insert into review (id, claim_id, verdict, summary, body, language, published_at, evidence)
@@ -69,7 +71,14 @@ async function fill(ctx: Context): Promise<Crowd> {
   for (const statement of statements) await ctx.db.execute(statement);
   const last = (kind: keyof typeof prefixes, n: number) =>
     prefixes[kind] + String(n).padStart(6, "0");
-  return { ctx, ids: { entity: last("entity", 12), source: last("source", 59) } };
+  return {
+    ctx,
+    ids: {
+      entity: last("entity", 12),
+      everywhere: last("entity", 400),
+      source: last("source", 59),
+    },
+  };
 }
 
 /** Filters with the orders in which they are asked for; where an index has both, a page costs itself and no more. */
@@ -87,8 +96,10 @@ const claims: readonly (readonly [filter: string, order: string, limit?: number]
   ["verdict: FALSE", "UPDATED_AT_DESC", pageSize],
   ["verdict: [FALSE, MIXED]", "CREATED_AT_DESC"],
   ['claimantId: "ENTITY"', "CLAIMED_AT_DESC", pageSize + 1],
-  ['claimantId: "ENTITY"', "CREATED_AT_DESC"],
+  ['claimantId: "ENTITY"', "CREATED_AT_DESC", pageSize + 1],
+  ['claimantId: "ENTITY"', "UPDATED_AT_DESC"],
   ['aboutId: "ENTITY"', "CREATED_AT_DESC"],
+  ['aboutId: "EVERYWHERE"', "CREATED_AT_DESC"],
   ['topic: "topic 3"', "CREATED_AT_DESC"],
   ['topic: "rare"', "UPDATED_AT_DESC"],
   ['language: "en"', "UPDATED_AT_DESC"],
@@ -141,7 +152,10 @@ describe.runIf(databaseKind === "postgres")("a list reads about a page, and by a
   test.for([...claims.map((each) => ["claims", ...each] as const), ...others])(
     "%s of { %s } by %s",
     async ([list, filter, order, limit = most], { crowd: { ctx, ids } }) => {
-      const filled = filter.replace("ENTITY", ids.entity).replace("SOURCE", ids.source);
+      const filled = filter
+        .replace("ENTITY", ids.entity)
+        .replace("EVERYWHERE", ids.everywhere)
+        .replace("SOURCE", ids.source);
       const query = (page: string) =>
         `{ ${list}(orderBy: ${order}, filter: { ${filled} }, ${page}) { edges { cursor node { id } } } }`;
       const first = await dataOf(ctx, query(`first: ${pageSize}`));

@@ -9,11 +9,11 @@ import { withClient } from "../postgres/sql.ts";
 import { tell } from "../progress.ts";
 import { withServers } from "../servers/index.ts";
 import { type Row, table } from "../table.ts";
-import { halfWay, lists, pageOf, theClaimant } from "./lists.ts";
+import { halfWay, ids, lists, pageOf } from "./lists.ts";
 
 /** Postgres's processor time in milliseconds and its pages of 8 KB, a request. */
 type Read = { cpu: number; pages: number };
-export type Growth = { claims: number; reads: { title: string; first: Read; deep: Read }[] };
+export type Growth = { claims: number; reads: { title: string; first: Read; deep: Read | null }[] };
 
 const requestsABatch = 40;
 const batches = 5;
@@ -27,14 +27,18 @@ export async function measureGrowth(
   return withServers(["sanad"], database, ([sanad]) =>
     withClient(database, async (client) => {
       const read = (query: string) => costOfQuery(postgres, database, sanad?.url ?? "", query);
-      const [claimant] = (await client.query<{ id: string }>(theClaimant)).rows;
+      const known = new Map<string, string>();
+      for (const [name, statement] of Object.entries(ids)) {
+        const [row] = (await client.query<{ id: string }>(statement)).rows;
+        known.set(name, row?.id ?? "");
+      }
       const reads: Growth["reads"] = [];
       for (const list of lists) {
-        const place = await placeHalfWay(client, halfWay(list));
+        const place = list.order && (await placeHalfWay(client, halfWay(list.order)));
         reads.push({
           title: list.title,
-          first: await read(pageOf(list, null, claimant?.id ?? "")),
-          deep: await read(pageOf(list, place, claimant?.id ?? "")),
+          first: await read(pageOf(list, null, known)),
+          deep: place && (await read(pageOf(list, place, known))),
         });
       }
       return { claims, reads };
@@ -80,7 +84,7 @@ export function describeGrowth(growths: readonly Growth[]): string {
   const rows = (smallest?.reads ?? []).map(({ title }, index): Row => {
     const cells = growths.map(({ reads }) => {
       const read = reads[index];
-      return read === undefined ? "" : `${shown(read.first)}; ${shown(read.deep)}`;
+      return [read?.first, read?.deep].flatMap((each) => (each ? [shown(each)] : [])).join("; ");
     });
     return [title, ...cells];
   });

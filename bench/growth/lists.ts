@@ -2,15 +2,26 @@
 
 type List = {
   readonly title: string;
-  /** With `#` where the page's arguments go. */
+  /** With `#` where the page's arguments go, and names of `ids`. */
   readonly query: string;
-  /** The name of the order, as Sanad's cursors have it. */
-  readonly order: string;
+  /** Null where only the beginning is asked for. */
+  readonly order: Order | null;
+};
+
+type Order = {
+  /** As Sanad's cursors have it. */
+  readonly name: string;
   readonly rows: string;
   readonly keys: readonly string[];
 };
 
 const someone = "(select claimant_id from claim order by created_at desc, id desc limit 1)";
+
+/** Records that are others in each database, by the name that stands for them: a statement for the id of each. */
+export const ids = {
+  CLAIMANT: `select ${someone} as id`,
+  SOURCE: "select id from source order by created_at, id offset 1 limit 1",
+} as const;
 
 const claims = (
   title: string,
@@ -21,13 +32,8 @@ const claims = (
 ): List => ({
   title,
   query: `{ claims(${filter && `filter: ${filter},`} orderBy: ${order}, #) { nodes { id text status language } } }`,
-  order,
-  rows: `claim ${where && `where ${where}`}`,
-  keys: [key, "id"],
+  order: { name: order, rows: `claim ${where && `where ${where}`}`, keys: [key, "id"] },
 });
-
-/** The claimant is another one in each database. */
-export const claimant = "CLAIMANT";
 
 export const lists: readonly List[] = [
   claims("claims, newest first", "", "CREATED_AT_DESC", "", "created_at"),
@@ -40,8 +46,22 @@ export const lists: readonly List[] = [
     "updated_at",
   ),
   claims(
+    "claims in one of two statuses, changed last",
+    "{ status: [IN_REVIEW, PUBLISHED] }",
+    "UPDATED_AT_DESC",
+    "status in ('IN_REVIEW', 'PUBLISHED')",
+    "updated_at",
+  ),
+  claims(
+    "claims by a claimant, newest first",
+    '{ claimantId: ["CLAIMANT"] }',
+    "CREATED_AT_DESC",
+    `claimant_id = ${someone}`,
+    "created_at",
+  ),
+  claims(
     "claims by a claimant, by date",
-    `{ claimantId: ["${claimant}"] }`,
+    '{ claimantId: ["CLAIMANT"] }',
     "CLAIMED_AT_DESC",
     `claimant_id = ${someone}`,
     "claimed_order",
@@ -54,39 +74,53 @@ export const lists: readonly List[] = [
     "updated_at",
   ),
   {
+    title: "claims with a source, newest first",
+    query: '{ claims(filter: { sourceId: ["SOURCE"] }, #) { nodes { id text status language } } }',
+    order: null,
+  },
+  {
+    title: "how many claims are in a status, up to 10,000",
+    query: "{ claims(filter: { status: [IN_REVIEW] }, #) { totalCount } }",
+    order: null,
+  },
+  {
+    title: "claims found by two words, best first",
+    query: '{ searchClaims(query: "solar capacity", #) { nodes { id text status language } } }',
+    order: null,
+  },
+  {
     title: "sources, published last",
     query: "{ sources(orderBy: PUBLISHED_AT_DESC, #) { nodes { id title publishedAt } } }",
-    order: "PUBLISHED_AT_DESC",
-    rows: "source",
-    keys: ["published_order", "id"],
+    order: { name: "PUBLISHED_AT_DESC", rows: "source", keys: ["published_order", "id"] },
   },
   {
     title: "entities, newest first",
     query: "{ entities(#) { nodes { id name } } }",
-    order: "CREATED_AT_DESC",
-    rows: "entity",
-    keys: ["created_at", "id"],
+    order: { name: "CREATED_AT_DESC", rows: "entity", keys: ["created_at", "id"] },
   },
   {
     title: "the log, oldest first",
     query: "{ revisions(#) { nodes { sequence action subject } } }",
-    order: "SEQUENCE_ASC",
-    rows: "revision",
-    keys: ["sequence"],
+    order: { name: "SEQUENCE_ASC", rows: "revision", keys: ["sequence"] },
   },
 ];
 
 /** The query for the page at this place, or for the first page. */
-export function pageOf(list: List, place: readonly string[] | null, claimantId: string): string {
-  const [, field = ""] = /^\{ (\w+)/.exec(list.query) ?? [];
-  const cursor = JSON.stringify([field, list.order, ...(place ?? [])]);
+export function pageOf(
+  { query, order }: List,
+  place: readonly string[] | null,
+  known: ReadonlyMap<string, string>,
+): string {
+  const [, field = ""] = /^\{ (\w+)/.exec(query) ?? [];
+  const cursor = JSON.stringify([field, order?.name, ...(place ?? [])]);
   const after = place && `after: "${Buffer.from(cursor).toString("base64url")}"`;
-  return list.query.replace("#", `first: 20 ${after ?? ""}`).replace(claimant, claimantId);
+  const page = query.replace("#", `first: 20 ${after ?? ""}`);
+  return page.replace(/"([A-Z]+)"/, (_all, name: string) => `"${known.get(name)}"`);
 }
 
-/** A statement for the keys, as cursors hold them, of the row half-way; and another for the claimant's id. */
-export function halfWay({ rows, keys, order }: List): string {
-  const direction = order.endsWith("_DESC") ? "desc" : "asc";
+/** A statement for the keys, as cursors hold them, of the row half-way. */
+export function halfWay({ rows, keys, name }: Order): string {
+  const direction = name.endsWith("_DESC") ? "desc" : "asc";
   const texts = keys.map((key) =>
     key.endsWith("_at")
       ? `to_char(${key} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -96,5 +130,3 @@ export function halfWay({ rows, keys, order }: List): string {
     order by ${keys.map((key) => `${key} ${direction}`).join(", ")}
     offset (select count(*) / 2 from ${rows}) limit 1`;
 }
-
-export const theClaimant = `select ${someone} as id`;

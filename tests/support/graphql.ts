@@ -143,6 +143,9 @@ export type PlanNode = {
   "Rows Removed by Filter"?: number;
   "Rows Removed by Index Recheck"?: number;
   "Actual Loops": number;
+  /** Pages that were looked at, in memory and not, by this node and all below it. */
+  "Shared Hit Blocks": number;
+  "Shared Read Blocks": number;
   Plans?: PlanNode[];
 };
 
@@ -160,7 +163,7 @@ export async function stepsOf(
   const values = await params.withFound(given, { db, now, actor: run.actor }, run);
   const [row] = await query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
     db,
-    `explain (analyze, format json) ${text}`,
+    `explain (analyze, buffers, format json) ${text}`,
     values,
   );
   if (row === undefined) throw new Error("Nothing was explained.");
@@ -177,4 +180,9 @@ export function rowsRead(scans: readonly PlanNode[]): number {
     return (node["Actual Rows"] + leftOut) * node["Actual Loops"];
   });
   return Math.round(rows.reduce((sum, each) => sum + each, 0));
+}
+
+/** How many pages of 8 KB a statement with these nodes looked at. */
+export function pagesRead([top]: readonly PlanNode[]): number {
+  return top === undefined ? 0 : top["Shared Hit Blocks"] + top["Shared Read Blocks"];
 }

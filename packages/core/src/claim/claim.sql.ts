@@ -76,6 +76,7 @@ export const claim = snakeCase.table(
     index("claim_claimed_idx").on(table.claimedOrder, table.id),
     index("claim_status_created_at_idx").on(table.status, table.createdAt, table.id),
     index("claim_status_updated_at_idx").on(table.status, table.updatedAt, table.id),
+    index("claim_claimant_created_at_idx").on(table.claimantId, table.createdAt, table.id),
     index("claim_claimant_claimed_idx").on(table.claimantId, table.claimedOrder, table.id),
     index("claim_verdict_updated_at_idx").on(table.verdict, table.updatedAt, table.id),
     // By its bytes, so that what begins alike stands together whatever the database's collation: `en` and `en-GB`.

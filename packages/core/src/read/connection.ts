@@ -1,7 +1,14 @@
 /** Relay's connections: a page of rows as edges, nodes and page info. @see https://relay.dev/graphql/connections.htm */
 
 import { type Json, textSql } from "./json.ts";
-import { cursorSql, type ListName, orderColumns, type Page, pageBounds, readPage } from "./page.ts";
+import {
+  cursorSql,
+  type ListName,
+  orderColumns,
+  type Page,
+  pageConditions,
+  readPage,
+} from "./page.ts";
 import { fieldsJson, objectOf, type Reader } from "./reader.ts";
 import type { Expression, Scope } from "./scope.ts";
 import { type Field, type Selection, selectionOf } from "./selection.ts";
@@ -144,7 +151,7 @@ function condition(value: boolean | string): Expression {
 function rowsSql({ list, page, row, looksBeyond, isNumbered }: Rows, scope: Scope): string {
   const direction = list.order.isDescending === page.isBackward ? "asc" : "desc";
   const ordering = orderColumns(list.order, row).map((column) => `${column} ${direction}`);
-  const where = [...list.where(row), ...pageBounds(list, page, row, scope)];
+  const where = pageConditions(list, page, row, list.where(row), scope);
   const skip = list.offset && page.after === null ? ` offset ${list.offset}` : "";
   // The inner select ends in LIMIT, so that only the page's rows are made into objects.
   const rows = `(select ${row}.* from ${list.from} ${row}${whereSql(where)}

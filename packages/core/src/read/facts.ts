@@ -107,8 +107,9 @@ function interestTable(scope: Scope): string {
  * relations go; and from the tables, since payloads may be erased.
  */
 export function subjectsSql(claim: string): string {
+  // What is told of a record has its id, which is the entry's subject: the header need not be looked up for it.
   const ofLedger = (field: string) =>
-    `select subject from revision join revision_payload payload using (sequence) where payload.after->>'${field}' = ${claim}.id`;
+    `select after->>'id' from revision_payload where after->>'${field}' = ${claim}.id`;
   return `(select ${claim}.id
     union all select id from appearance where claim_id = ${claim}.id
     union all select id from evidence where claim_id = ${claim}.id

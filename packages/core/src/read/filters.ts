@@ -11,11 +11,21 @@ import {
 } from "../input/index.ts";
 import type { IdPrefix } from "../id/index.ts";
 import { needsRecheckSql } from "./facts.ts";
+import type { Order } from "./page.ts";
 import type { Scope } from "./scope.ts";
 import { wordKeys } from "./name-keys.ts";
 
-/** A filter's field: its conditions on a row; `scope` names the field in errors and takes its values as parameters. */
-type Condition = (row: string, value: never, path: string, scope: Scope) => string;
+/**
+ * A filter's field: its conditions on a row of a list in this order, where that is known; `scope` takes its values as parameters,
+ * and errors name the field by its path.
+ */
+type Condition = (
+  row: string,
+  value: never,
+  path: string,
+  scope: Scope,
+  order?: Order,
+) => string | readonly string[];
 type Filter = Readonly<Record<string, Condition>>;
 
 const anyOf =
@@ -25,14 +35,8 @@ const anyOf =
     return equalsAny(`${row}.${column}`, checked, scope);
   };
 
-const anyId =
-  (prefix: IdPrefix, condition: (row: string, ids: string[], scope: Scope) => string): Condition =>
-  (row, values: string[], path, scope) =>
-    condition(
-      row,
-      checkList(values, path, (id, at) => checkId(id, prefix, at)),
-      scope,
-    );
+const checkIds = (prefix: IdPrefix, values: string[], path: string) =>
+  checkList(values, path, (id, at) => checkId(id, prefix, at));
 
 const from =
   (column: string): Condition =>
@@ -41,9 +45,11 @@ const from =
 
 const before =
   (column: string): Condition =>
-  (row, value: string, path, scope) =>
+  (row, value: string, path, scope) => [
+    `${row}.${column} < ${scope.param(firstDay(checkPartialDate(value, path)), "text")}`,
     // Undated rows have the empty string there, which stands before every date.
-    `(${row}.${column} < ${scope.param(firstDay(checkPartialDate(value, path)), "text")} and ${row}.${column} > '')`;
+    `${row}.${column} > ''`,
+  ];
 
 const instantBound =
   (column: string, comparison: "<" | ">"): Condition =>
@@ -51,39 +57,52 @@ const instantBound =
     `${row}.${column} ${comparison} ${scope.param(checkInstant(value, path).toISOString(), "timestamptz")}`;
 
 const language: Condition = (row, values: string[], path, scope) => {
-  const tags = checkList(values, path, checkLanguage);
-  // Basic filtering of RFC 4647: `en` takes `en-GB` as well.
-  // Each by itself: of `like any` an index knows nothing.
-  const ranges = tags.map((tag) => `${row}.language like ${scope.param(`${tag}-%`, "text")}`);
-  return `(${[equalsAny(`${row}.language`, tags, scope), ...ranges].join(" or ")})`;
+  // Basic filtering of RFC 4647: `en` takes `en-GB` as well. By bytes these stand together, before what would follow on a dot, so
+  // that an index has them in one piece.
+  const ranges = checkList(values, path, checkLanguage).map((tag) => {
+    const [first, after] = [scope.param(tag, "text"), scope.param(`${tag}.`, "text")];
+    return `(${row}.language ~>=~ ${first} and ${row}.language ~<~ ${after})`;
+  });
+  return `(${ranges.join(" or ")})`;
 };
 
 /** That a column has one of these entities, each followed where it was merged into another. */
-function isEntity(column: string, ids: string[], scope: Scope): string {
+function isEntity(column: string, ids: string[], scope: Scope, isInOrder = false): string {
   const live = "select coalesce(merged_into_id, id) from entity where id";
-  // One value, so that an index which goes on with the list's order gives it in that order.
-  return ids.length === 1
-    ? `${column} = (${live} = ${scope.param(ids[0], "text")})`
-    : `${column} = any (array(${live} = any (${scope.param(ids, "text[]")})))`;
+  if (ids.length !== 1)
+    return `${column} = any (array(${live} = any (${scope.param(ids, "text[]")})))`;
+  const id = scope.param(ids[0], "text");
+  // One value gives the index's order. Where that is no help, the id itself tells Postgres whether many rows have it.
+  return isInOrder
+    ? `${column} = (${live} = ${id})`
+    : `${column} in (${id}, (select merged_into_id from entity where id = ${id}))`;
 }
+
+/** `next` are the orders with which indexes go on after the column. */
+const entityIn =
+  (column: string, ...next: string[]): Condition =>
+  (row, values: string[], path, scope, order) => {
+    const ids = checkIds("entity", values, path);
+    const isInOrder = next.includes(order?.keys[0]?.column ?? "");
+    return isEntity(`${row}.${column}`, ids, scope, isInOrder);
+  };
 
 export const claimFilter: Filter = {
   status: anyOf("status"),
   verdict: anyOf("verdict"),
-  claimantId: anyId("entity", (row, ids, scope) => isEntity(`${row}.claimant_id`, ids, scope)),
-  aboutId: anyId(
-    "entity",
-    (row, ids, scope) =>
-      `exists (select from claim_about where claim_id = ${row}.id and ${isEntity("entity_id", ids, scope)})`,
-  ),
+  claimantId: entityIn("claimant_id", "claimed_order", "created_at"),
+  aboutId: (row, values: string[], path, scope) => {
+    const isAbout = isEntity("entity_id", checkIds("entity", values, path), scope);
+    return `exists (select from claim_about where claim_id = ${row}.id and ${isAbout})`;
+  },
   topic: (row, values: string[], path, scope) =>
     `${row}.topics && ${scope.param(checkList(values, path, checkName), "text[]")}`,
   language,
-  sourceId: anyId("source", (row, ids, scope) => {
-    const sources = scope.param(ids, "text[]");
+  sourceId: (row, values: string[], path, scope) => {
+    const sources = scope.param(checkIds("source", values, path), "text[]");
     return `${row}.id in (select claim_id from appearance where source_id = any (${sources})
       union select claim_id from evidence where source_id = any (${sources}) and withdrawn_at is null)`;
-  }),
+  },
   claimedAfter: from("claimed_order"),
   claimedBefore: before("claimed_order"),
   updatedAfter: instantBound("updated_at", ">"),
@@ -120,9 +139,9 @@ export const reviewFilter: Filter = {
 
 export const sourceFilter: Filter = {
   kind: anyOf("kind"),
-  publisherId: anyId("entity", (row, ids, scope) => isEntity(`${row}.publisher_id`, ids, scope)),
+  publisherId: entityIn("publisher_id", "created_at"),
   language,
-  wireId: anyId("entity", (row, ids, scope) => isEntity(`${row}.wire_id`, ids, scope)),
+  wireId: entityIn("wire_id"),
   publishedAfter: from("published_order"),
   publishedBefore: before("published_order"),
 };
@@ -140,7 +159,7 @@ export const entityFilter: Filter = {
 };
 
 /**
- * The conditions that a filter sets on a row, worked out once and written for any name of the row.
+ * The conditions that a filter sets on a row of a list in an order, worked out once and written for any name of the row.
  * @throws {BadInput} with the path of the filter's field
  */
 export function conditionsOf(
@@ -148,6 +167,7 @@ export function conditionsOf(
   given: unknown,
   path: string,
   scope: Scope,
+  order?: Order,
 ): (row: string) => string[] {
   const hole = "\u0000row";
   const conditions = Object.entries((given ?? {}) as Record<string, unknown>).flatMap(
@@ -155,7 +175,7 @@ export function conditionsOf(
       if (value === null || value === undefined) return [];
       const condition = filter[name];
       if (condition === undefined) throw new Error(`The planner does not know the filter ${name}.`);
-      return [condition(hole, value as never, `${path}.${name}`, scope)];
+      return condition(hole, value as never, `${path}.${name}`, scope, order);
     },
   );
   return (row) => conditions.map((condition) => condition.replaceAll(hole, row));

@@ -94,21 +94,35 @@ export function firstKeyIn(list: ListName, given: unknown, path: string): string
   return readCursor(list, given, path)[0] ?? null;
 }
 
-/** Conditions that keep a row within the page: row comparisons, so that Postgres starts reading its index at the cursor. */
-export function pageBounds(list: ListName, page: Page, row: string, scope: Scope): string[] {
+/**
+ * The list's conditions on a row, and those that keep it within the page: row comparisons, so that Postgres starts reading its
+ * index at the cursor.
+ */
+export function pageConditions(
+  list: ListName,
+  page: Page,
+  row: string,
+  conditions: readonly string[],
+  scope: Scope,
+): string[] {
   const { keys, isDescending } = list.order;
-  const columns = orderColumns(list.order, row).join(", ");
+  const columns = orderColumns(list.order, row);
+  const bounds: string[] = [];
+  let own = [...conditions];
   const bound = (cursor: Cursor | null, comparison: "<" | ">") => {
-    if (cursor === null) return [];
+    if (cursor === null) return;
     const values = keys.map(({ type }, index) =>
       scope.argument(cursor.given, (given) => readCursor(list, given, cursor.path)[index], type),
     );
-    return [`(${columns}) ${comparison} (${values.join(", ")})`];
+    bounds.push(`(${columns.join(", ")}) ${comparison} (${values.join(", ")})`);
+    // Where a filter bounds the same end, Postgres would start there, however far from the cursor: unless no index knows of it.
+    own = own.map((condition) =>
+      condition.startsWith(`${columns[0]} ${comparison}`) ? `(${condition}) is true` : condition,
+    );
   };
-  return [
-    ...bound(page.after, isDescending ? "<" : ">"),
-    ...bound(page.before, isDescending ? ">" : "<"),
-  ];
+  bound(page.after, isDescending ? "<" : ">");
+  bound(page.before, isDescending ? ">" : "<");
+  return [...own, ...bounds];
 }
 
 /** A row's cursor: its keys as text, with what they are keys of; opaque to clients. */

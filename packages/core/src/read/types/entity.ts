@@ -23,30 +23,29 @@ export const Entity: ObjectType = {
     updatedAt: instant("updated_at"),
     claims: nowOnly(
       connection((row, field, scope) => {
-        const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
+        const order = claimOrder(field.args["orderBy"]);
+        const given = field.args["filter"];
+        const fits = conditionsOf(claimFilter, given, scope.pathOf("filter"), scope, order);
         return {
           type: "Claim",
           name: "Entity.claims",
           from: "claim",
           where: (claim) => [`${claim}.claimant_id = ${row}.id`, ...fits(claim)],
-          order: claimOrder(field.args["orderBy"]),
+          order,
         };
       }),
     ),
     sources: nowOnly(
       connection((row, field, scope) => {
-        const fits = conditionsOf(
-          sourceFilter,
-          field.args["filter"],
-          scope.pathOf("filter"),
-          scope,
-        );
+        const order = sourceOrder(field.args["orderBy"]);
+        const given = field.args["filter"];
+        const fits = conditionsOf(sourceFilter, given, scope.pathOf("filter"), scope, order);
         return {
           type: "Source",
           name: "Entity.sources",
           from: "source",
           where: (source) => [`${source}.publisher_id = ${row}.id`, ...fits(source)],
-          order: sourceOrder(field.args["orderBy"]),
+          order,
         };
       }),
     ),

@@ -199,13 +199,22 @@ export const Query: ObjectType = {
     node,
     nodes,
     claim,
-    claims: connection((_row, field, scope) => ({
-      type: "Claim",
-      name: "claims",
-      from: "claim",
-      where: conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope),
-      order: claimOrder(field.args["orderBy"]),
-    })),
+    claims: connection((_row, field, scope) => {
+      const order = claimOrder(field.args["orderBy"]);
+      return {
+        type: "Claim",
+        name: "claims",
+        from: "claim",
+        where: conditionsOf(
+          claimFilter,
+          field.args["filter"],
+          scope.pathOf("filter"),
+          scope,
+          order,
+        ),
+        order,
+      };
+    }),
     searchClaims,
     matchClaims: list("ClaimMatch", (_row, scope, { args }) => {
       const text = checkText(String(args["text"]), scope.pathOf("text"));
@@ -215,13 +224,22 @@ export const Query: ObjectType = {
     }),
     matchLists,
     source,
-    sources: connection((_row, field, scope) => ({
-      type: "Source",
-      name: "sources",
-      from: "source",
-      where: conditionsOf(sourceFilter, field.args["filter"], scope.pathOf("filter"), scope),
-      order: sourceOrder(field.args["orderBy"]),
-    })),
+    sources: connection((_row, field, scope) => {
+      const order = sourceOrder(field.args["orderBy"]);
+      return {
+        type: "Source",
+        name: "sources",
+        from: "source",
+        where: conditionsOf(
+          sourceFilter,
+          field.args["filter"],
+          scope.pathOf("filter"),
+          scope,
+          order,
+        ),
+        order,
+      };
+    }),
     entity: byId("Entity"),
     entities: connection((_row, field, scope) => {
       const fits = conditionsOf(entityFilter, field.args["filter"], scope.pathOf("filter"), scope);

@@ -38,7 +38,9 @@ export const Source: ObjectType = {
     ),
     claims: nowOnly(
       connection((row, field, scope) => {
-        const fits = conditionsOf(claimFilter, field.args["filter"], scope.pathOf("filter"), scope);
+        const order = claimOrder(field.args["orderBy"]);
+        const given = field.args["filter"];
+        const fits = conditionsOf(claimFilter, given, scope.pathOf("filter"), scope, order);
         return {
           type: "Claim",
           name: "Source.claims",
@@ -48,7 +50,7 @@ export const Source: ObjectType = {
             union select claim_id from evidence where source_id = ${row}.id and withdrawn_at is null)`,
             ...fits(claim),
           ],
-          order: claimOrder(field.args["orderBy"]),
+          order,
         };
       }),
     ),

@@ -1,0 +1,1 @@
+CREATE INDEX "claim_claimant_created_at_idx" ON "claim" ("claimant_id","created_at","id");

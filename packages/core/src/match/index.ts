@@ -34,10 +34,10 @@ export async function matchTexts(ctx: Context, texts: readonly string[]): Promis
   const asked = texts.map(wordsOf);
   // Not while a statement runs: an embedded database would hold up the answer until its time is over.
   const vectors = await embedAsked(ctx, texts, asked);
-  let answer = await findCandidates(ctx.db, asked);
+  let answer = await findCandidates(ctx.db, asked, false);
   if (!answer.isCurrent) {
     await catchUp(ctx, smallPortion);
-    answer = await findCandidates(ctx.db, asked);
+    answer = await findCandidates(ctx.db, asked, true);
   }
   const found = await addNearest(ctx, answer.found, vectors);
   return texts.map((text, at) => matchesOf(text, asked[at] ?? [], found[at], answer.documents));

@@ -54,8 +54,8 @@ export function heldBy(term: string): string {
 /** A claim of the index in use as it is compared, asked for a claim at a time for the same reason. */
 export function documentWhere(condition: string): string {
   return `cross join lateral (
-    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
-      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
+    select claim_id, words, body, claimant_id, array[claim.text]
+      || array(select translation.text from claim_translation translation where translation.claim_id = claim.id) as texts
     from search_document join claim on claim.id = claim_id
     where generation = (select generation from state) and ${condition}
     limit 1

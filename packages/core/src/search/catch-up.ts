@@ -47,7 +47,7 @@ async function readPortion(ctx: Context, maxEntries: number): Promise<Progress> 
 
 /** An index that tells of the ledger up to a sequence, from one that tells of less. */
 export async function readOn(db: Database, state: State, until: number): Promise<State> {
-  const claims = await query<{ id: string }>(db, touchedSql, [state.sequence, until]);
+  const claims = await query<{ id: string }>(db, touchedSql, [state.sequence, until], true);
   const index = await indexClaims(
     db,
     state,

@@ -28,6 +28,7 @@ export async function holdIndex(db: Database, isAlone: boolean): Promise<boolean
     from (select current_setting('lock_timeout') as usual offset 0) setting
     where current_setting('transaction_read_only') = 'off'`,
     [indexLock, `${maxWaitMs}ms`, isAlone],
+    true,
   );
   return rows.length > 0;
 }

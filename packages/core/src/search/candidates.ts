@@ -72,26 +72,26 @@ with state as materialized (
     sum(held.documents) over (partition by text order by held.documents, term rows unbounded preceding) as spent,
     row_number() over (partition by text order by held.documents, term) as place
   from asked cross join state ${heldBy("asked.term")}
-  where state.sequence = state.head or $5::bool
+  where state.sequence = state.head or $2::bool
 ), best as materialized (
-  select asked.text, best.* from generate_series(0, $4::int - 1) asked (text)
+  select asked.text, best.* from (select text from rare where place = 1) asked
   cross join lateral (
     select posting >> 6 as number, sum((posting & 63) * weight) as score
     from rare
     cross join lateral (
-      select unnest(case when spent <= $2 then documents else documents[1:$2::int] end) as posting from search_posting
+      select unnest(case when spent <= ${budget} then documents else documents[1:${budget}] end) as posting from search_posting
       where term = rare.term
         and segment = any (array(select id from search_segment where generation = (select generation from state)))
-      limit $2
+      limit ${budget}
     ) list
-    where rare.text = asked.text and (spent <= $2 or place = 1)
-    group by 1 order by score desc, 1 limit $3
+    where rare.text = asked.text and (spent <= ${budget} or place = 1)
+    group by 1 order by score desc, 1 limit ${maxCandidates}
   ) best
 ), candidate as materialized (
   select best.text, best.score / 63 as score, document.*
   from best ${documentWhere("number = best.number")}
 ), word as materialized (
-  select text, word from candidate cross join string_to_table(translate(words, E'\\n', ' '), ' ') word
+  select text, word from candidate cross join unnest(string_to_array(translate(words, E'\\n', ' '), ' ')) word
   union select text, term from rare
 )
 select state.sequence = state.head as "isCurrent", state.documents,
@@ -123,8 +123,7 @@ export async function findCandidates(
       ...Array.from(new Set(gramsOf(distinct)), (term) => ({ text, term, boost: gramBoost })),
     ];
   });
-  const params = [JSON.stringify(asked), budget, maxCandidates, texts.length, evenIfBehind];
-  const [row] = await query<Row>(db, candidatesSql, params);
+  const [row] = await query<Row>(db, candidatesSql, [JSON.stringify(asked), evenIfBehind], true);
   if (row === undefined) throw new Error("The search index has no state.");
   const found = texts.map(() => ({
     candidates: [] as Candidate[],

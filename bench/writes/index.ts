@@ -43,12 +43,13 @@ export async function measureWrites(
 
 /** As a newsroom's claims are: nobody who records one waits for those before it. */
 async function indexAll(database: string): Promise<void> {
-  const { db, close } = await connect(database);
+  const connection = await connect(database);
+  const { db } = connection;
   const actor = { kind: "system", job: "bench" } as const;
   for await (const { claims } of reindex({ db, actor, now: () => new Date() }))
     tell(`${claims.toLocaleString("en")} claims indexed`);
   await db.execute("vacuum analyze");
-  await close();
+  await connection.close();
 }
 
 async function compareWays(

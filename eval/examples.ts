@@ -15,7 +15,7 @@ export async function examplesOf(
   const examples: Example[] = [];
   for (const { text, answers } of questions) {
     const words = wordsOf(text);
-    const { documents, found } = await findCandidates(ctx.db, [words]);
+    const { documents, found } = await findCandidates(ctx.db, [words], true);
     const [first] = found;
     if (first === undefined) continue;
     const right = new Set(Array.from(answers, (id) => claimIds.get(id)));
@@ -36,7 +36,7 @@ export async function fusedOf(
   const all: Fused[] = [];
   for (const { text, answers } of questions) {
     const words = wordsOf(text);
-    const { documents, found } = await findCandidates(ctx.db, [words]);
+    const { documents, found } = await findCandidates(ctx.db, [words], true);
     const vectors = await embedAsked(ctx, [text], [words]);
     const [first] = await addNearest(ctx, found, vectors);
     if (first === undefined) continue;

@@ -6,6 +6,7 @@ import type { Context } from "@sanad/core/context";
 import { type Database, keepPrepared } from "@sanad/core/database";
 import { createId } from "@sanad/core/id";
 import { moveClaim } from "@sanad/core/review";
+import { keepUp, serverUpkeep } from "@sanad/core/search";
 import { searchKeys } from "@sanad/core/text";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
@@ -18,6 +19,8 @@ export type Way = {
   /** The same without looking first whether the claim is there, which by hand nobody does. */
   add: (writer: number) => Promise<void>;
   move: (writer: number) => Promise<void>;
+  /** Does, before its time is taken, what a server does by itself: indexes what the others wrote, for which none of its writes is to pay. */
+  settle: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -64,6 +67,7 @@ export function byCore(pool: pg.Pool, cast: Cast): Omit<Way, "close"> {
       });
       claim.version = moved.version;
     },
+    settle: () => keepUp(ctx, serverUpkeep, () => true),
   };
 }
 
@@ -98,6 +102,7 @@ function byHand(pool: pg.Pool, cast: Cast, isLocked: boolean): Omit<Way, "close"
   return {
     record,
     add: record,
+    settle: async () => {},
     move: (writer) =>
       transaction(async (client) => {
         const claim = cast.nextClaim(writer);

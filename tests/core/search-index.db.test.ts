@@ -60,6 +60,19 @@ test("what was recorded is found at once, within the same transaction too", asyn
   });
 });
 
+test("a write within whose transaction it is read on is as durable as any", async ({
+  database,
+}) => {
+  const ctx = editing(await database.connect());
+  await transaction(ctx, async (ctx) => {
+    const text = "پل شهر هفت دهانه دارد.";
+    await aClaim(ctx, { text });
+    expect(await idsFound(ctx, text)).toHaveLength(1);
+    const [setting] = await query(ctx.db, "show synchronous_commit", []);
+    expect(setting).toEqual({ synchronous_commit: "on" });
+  });
+});
+
 test("reading on leaves how long the transaction waits for other locks as it was", async ({
   ctx,
 }) => {

@@ -1,20 +1,19 @@
 /** Claims: recording them, translating them, and changing what is recorded of them. */
 
-import { and, eq, getColumns, isNull, sql } from "drizzle-orm";
+import { and, eq, getColumns, isNull } from "drizzle-orm";
 import { authorize } from "../actor/index.ts";
 import { type Context, transaction } from "../context/index.ts";
+import { query } from "../database/index.ts";
 import { requireEntities } from "../entity/index.ts";
 import { ClaimTextFrozen, DuplicateClaim, TranslationIntoOwnLanguage } from "../errors/index.ts";
-import { createId } from "../id/index.ts";
 import { type Changes, checkId, checkLanguage, checkText, kept } from "../input/index.ts";
 import { alreadyHolds, hold, snapshotOf } from "../record/index.ts";
 import { review } from "../review/review.sql.ts";
 import { record } from "../revision/index.ts";
 import type { Match } from "../match/index.ts";
-import { searchKeys } from "../text/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 import { checkAbout, checkDetails, checkPeriod, type RecordClaimInput } from "./fields.ts";
-import { claimRecord, type ClaimRow, lockClaim } from "./record.ts";
+import { claimRecord, type ClaimRow, insertClaim, lockClaim } from "./record.ts";
 import { allSearchKeys, fingerprintOf } from "./wording.ts";
 
 export type { RecordClaimInput } from "./fields.ts";
@@ -54,24 +53,7 @@ export async function recordClaim(ctx: Context, input: RecordClaimInput): Promis
       refuseSameClaim(near, claimantId);
     }
 
-    const now = ctx.now();
-    const [inserted] = await ctx.db
-      .insert(claim)
-      .values({
-        id: createId("claim"),
-        ...fields,
-        topics: fields.topics ?? [],
-        claimantId,
-        status: "UNVERIFIED",
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-        fingerprint,
-        searchKeys: searchKeys(fields.text, fields.language),
-      })
-      .returning({ ...getColumns(claim), snapshot: claimRecord.snapshot });
-    if (inserted === undefined) throw new Error("An insert gave nothing back.");
-    const { snapshot, ...row } = inserted;
+    const { row, snapshot } = await insertClaim(ctx, { ...fields, claimantId, fingerprint });
     await addAbout(ctx, row.id, aboutIds.map(entities.liveId));
     const after = aboutIds.length === 0 ? snapshot : await snapshotOf(ctx, claimRecord, row.id);
     await record(ctx, { action: "claim.record", subject: row.id, before: null, after });
@@ -215,6 +197,9 @@ function refuseSameClaim(near: readonly Match[], claimantId: string): void {
   if (same !== undefined) throw new DuplicateClaim(same.claimId, same.score);
 }
 
+const sameWordsText = `
+  select coalesce(merged_into_id, id) as id from claim where fingerprint = $1 and claimant_id = $2 order by claim.id limit 1`;
+
 async function refuseSameWords(
   ctx: Context,
   fingerprint: string,
@@ -222,12 +207,12 @@ async function refuseSameWords(
 ): Promise<void> {
   // Two requests with the same words at once: the second waits for the first, and finds it.
   await hold(ctx, `claim ${fingerprint}`);
-  const [existing] = await ctx.db
-    .select({ id: sql<string>`coalesce(${claim.mergedIntoId}, ${claim.id})` })
-    .from(claim)
-    .where(and(eq(claim.fingerprint, fingerprint), eq(claim.claimantId, claimantId)))
-    .orderBy(claim.id)
-    .limit(1);
+  const [existing] = await query<{ id: string }>(
+    ctx.db,
+    sameWordsText,
+    [fingerprint, claimantId],
+    true,
+  );
   if (existing !== undefined) throw new DuplicateClaim(existing.id, 1);
 }
 

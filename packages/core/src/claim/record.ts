@@ -4,7 +4,10 @@ import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Context } from "../context/index.ts";
 import { query, rowsOf } from "../database/index.ts";
 import { ClaimAlreadyMerged, ClaimNotFound, VersionConflict } from "../errors/index.ts";
+import { createId } from "../id/index.ts";
 import { recordKind } from "../record/index.ts";
+import type { Snapshot } from "../revision/index.ts";
+import { searchKeys } from "../text/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 
 export type ClaimRow = typeof claim.$inferSelect;
@@ -26,6 +29,42 @@ export const claimRecord = recordKind(
 );
 
 const claimRows = rowsOf(claim);
+
+const insertText = `
+  insert into claim (id, text, language, claimant_id, claimed_at, valid_from, valid_until, recheck_at, topics, status, version,
+    created_at, updated_at, fingerprint, search_keys)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNVERIFIED', 1, $10, $10, $11, $12)
+  returning ${claimRows.columns}, ${claimRecord.snapshotText} as snapshot`;
+
+/** What a claim is recorded with; what is left out is empty. */
+type NewClaim = Pick<ClaimRow, "text" | "language" | "claimantId" | "fingerprint"> & {
+  [K in "claimedAt" | "validFrom" | "validUntil" | "recheckAt" | "topics"]: ClaimRow[K] | undefined;
+};
+
+/** Stores a claim that is not checked yet. `snapshot` is it as the ledger has it, with nothing that belongs to it. */
+export async function insertClaim(
+  ctx: Context,
+  fields: NewClaim,
+): Promise<{ row: ClaimRow; snapshot: Snapshot }> {
+  const values = [
+    createId("claim"),
+    fields.text,
+    fields.language,
+    fields.claimantId,
+    fields.claimedAt,
+    fields.validFrom,
+    fields.validUntil,
+    fields.recheckAt?.toISOString(),
+    fields.topics ?? [],
+    ctx.now().toISOString(),
+    fields.fingerprint,
+    searchKeys(fields.text, fields.language),
+  ];
+  const [inserted] = await query<{ snapshot: Snapshot }>(ctx.db, insertText, values, true);
+  if (inserted === undefined) throw new Error("An insert gave nothing back.");
+  const { snapshot, ...row } = inserted;
+  return { row: claimRows.read(row), snapshot };
+}
 
 const lockText = `select ${claimRows.columns} from claim where id = $1 for no key update`;
 

@@ -1,7 +1,8 @@
 /** An entity's row under lock, its place in the ledger, and the check that entities which others name are there. */
 
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Context } from "../context/index.ts";
+import { query } from "../database/index.ts";
 import { EntityNotFound, VersionConflict } from "../errors/index.ts";
 import { recordKind } from "../record/index.ts";
 import { entity, entityInterest } from "./entity.sql.ts";
@@ -35,6 +36,9 @@ export async function lockEntity(
   return row;
 }
 
+const shareText = `select id, coalesce(merged_into_id, id) as live from entity where id = any ($1::text[])
+  order by id for share`;
+
 /**
  * That all of these are there. `liveId` gives for each the entity that stands for it: the one it was merged into, or itself.
  * None of them is merged until the transaction ends, and a merge under way is waited for.
@@ -47,13 +51,8 @@ export async function requireEntities(
   const rows =
     ids.length === 0
       ? []
-      : await ctx.db
-          .select({ id: entity.id, mergedIntoId: entity.mergedIntoId })
-          .from(entity)
-          .where(inArray(entity.id, [...new Set(ids)]))
-          .orderBy(entity.id)
-          .for("share");
-  const live = new Map(rows.map((row) => [row.id, row.mergedIntoId ?? row.id]));
+      : await query<{ id: string; live: string }>(ctx.db, shareText, [ids], true);
+  const live = new Map(rows.map((row) => [row.id, row.live]));
   const liveId = (id: string) => {
     const found = live.get(id);
     if (found === undefined) throw new EntityNotFound(id);

@@ -30,7 +30,28 @@ const minCommon = 0.5;
 const maxWords = 60;
 
 /** A statement as it was made, and its words. */
-export type Said = { readonly text: string; readonly words: readonly string[] };
+export class Said {
+  readonly text: string;
+  readonly words: readonly string[];
+  #names: readonly string[] | undefined;
+
+  constructor(text: string, words: readonly string[]) {
+    this.text = text;
+    this.words = words;
+  }
+
+  /** What of it may be names; looked for once, since one text is held against a hundred claims. */
+  get names(): readonly string[] {
+    this.#names ??= namesOf(this.text);
+    return this.#names;
+  }
+
+  /** Its names among these words. */
+  namesAmong(words: readonly string[]): string[] {
+    const wanted = new Set(words);
+    return this.names.filter((name) => wanted.has(name));
+  }
+}
 
 export function differencesOf(asked: Said, claim: Said): Difference[] {
   const ours = asked.words;
@@ -46,7 +67,7 @@ export function differencesOf(asked: Said, claim: Said): Difference[] {
   return [
     ...otherNumbers(ours, theirs),
     ...denial(ours, theirs, onlyOurs, onlyTheirs),
-    ...otherNames(namesOf(asked.text, onlyOurs), namesOf(claim.text, onlyTheirs)),
+    ...otherNames(asked.namesAmong(onlyOurs), claim.namesAmong(onlyTheirs)),
     ...otherOrder(asked, claim),
   ];
 }
@@ -89,8 +110,7 @@ function isDenialOf(word: string, other: string): boolean {
 }
 
 /** Words that may be names: capitalised ones, or any of a script without capitals. Short ones at a beginning are articles. */
-function namesOf(text: string, words: readonly string[]): string[] {
-  const wanted = new Set(words);
+function namesOf(text: string): string[] {
   const names = new Set<string>();
   for (const found of text.matchAll(/(?<![\p{L}\p{M}\p{N}])\p{L}[\p{L}\p{M}\p{N}\u200C']*/gu)) {
     const [{ length }] = found;
@@ -98,7 +118,7 @@ function namesOf(text: string, words: readonly string[]): string[] {
     const hasCase = letter.toLowerCase() !== letter.toUpperCase();
     const isName = hasCase ? letter !== letter.toLowerCase() && length > 3 : length > 2;
     if (!isName) continue;
-    for (const word of wordsOf(found[0])) if (wanted.has(word)) names.add(word);
+    for (const word of wordsOf(found[0])) names.add(word);
   }
   return [...names].filter((word) => !denials.has(word) && !isNumber(word));
 }
@@ -122,12 +142,11 @@ function isAlike(word: string, other: string): boolean {
 }
 
 /** Both have the same two names, the one before the other and the other way round. */
-function otherOrder(
-  { text, words: ours }: Said,
-  { text: claim, words: theirs }: Said,
-): Difference[] {
-  const known = new Set(namesOf(claim, theirs));
-  const names = namesOf(text, ours).filter((word) => known.has(word));
+function otherOrder(asked: Said, claim: Said): Difference[] {
+  const ours = asked.words;
+  const theirs = claim.words;
+  const known = new Set(claim.namesAmong(theirs));
+  const names = asked.namesAmong(ours).filter((word) => known.has(word));
   const onlyOnce = names.filter(
     (name) =>
       ours.filter((word) => word === name).length === 1 &&

@@ -46,11 +46,12 @@ export const featureNames = [
 
 /** A text as it is compared with every claim that was found for it. */
 class Asked {
-  readonly words: readonly string[];
   readonly set: ReadonlySet<string>;
   readonly grams: ReadonlySet<string>;
   readonly pairs: ReadonlySet<string>;
   readonly numbers: readonly string[];
+  /** Where in it each of its words stands. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
   readonly #rarity = new Map<string, number>();
   readonly #frequencies: Readonly<Record<string, number>>;
   readonly #documents: number;
@@ -58,11 +59,11 @@ class Asked {
   readonly gramTotal: number;
 
   constructor(words: readonly string[], { frequencies }: Found, documents: number) {
-    this.words = words;
     this.set = new Set(words);
     this.grams = new Set(gramsOf(this.set));
     this.pairs = pairsOf(words);
     this.numbers = [...this.set].filter(isNumber);
+    this.places = Map.groupBy(words.keys(), (at) => words[at] ?? "");
     this.#frequencies = frequencies;
     this.#documents = documents;
     this.total = Math.max(this.massOf(this.set), 1e-9);
@@ -85,9 +86,23 @@ class Asked {
     return mass;
   }
 
+  /** Of those that are among the others. */
+  commonMassOf(words: Iterable<string>, others: ReadonlySet<string>): number {
+    let mass = 0;
+    for (const word of words) if (others.has(word)) mass += this.rarityOf(word);
+    return mass;
+  }
+
   pairMassOf(pairs: Iterable<string>): number {
     let mass = 0;
     for (const pair of pairs) for (const word of pair.split(" ")) mass += this.rarityOf(word);
+    return mass;
+  }
+
+  commonPairMassOf(pairs: Iterable<string>, others: ReadonlySet<string>): number {
+    let mass = 0;
+    for (const pair of pairs)
+      if (others.has(pair)) for (const word of pair.split(" ")) mass += this.rarityOf(word);
     return mass;
   }
 }
@@ -102,8 +117,10 @@ function pairsOf(words: readonly string[]): Set<string> {
   return pairs;
 }
 
-function* common<T>(some: Iterable<T>, others: ReadonlySet<T>): Generator<T> {
-  for (const each of some) if (others.has(each)) yield each;
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) return only;
+  return new Set(sets.flatMap((set) => [...set]));
 }
 
 /** The features of each candidate, in the order of the candidates. */
@@ -135,9 +152,9 @@ const ofMost = [
 function compare(asked: Asked, candidate: Candidate, best: number): number[] {
   const wordings = candidate.words.split("\n").map((line) => wordingOf(asked, line.split(" ")));
   const body = candidate.body === "" ? [] : candidate.body.split(" ");
-  const heads = new Set(wordings.flatMap(({ set }) => [...set]));
-  const headPairs = new Set(wordings.flatMap(({ pairs }) => [...pairs]));
-  const headGrams = new Set(wordings.flatMap(({ grams }) => [...grams]));
+  const heads = union(wordings.map(({ set }) => set));
+  const headPairs = union(wordings.map(({ pairs }) => pairs));
+  const headGrams = union(wordings.map(({ grams }) => grams));
   const bodySet = new Set(body);
   const most = (of: (wording: Wording) => number) => Math.max(...wordings.map(of));
   const [own] = wordings;
@@ -148,18 +165,16 @@ function compare(asked: Asked, candidate: Candidate, best: number): number[] {
     candidate.score / best,
     candidate.score / asked.total,
     Math.log1p(candidate.score),
-    asked.massOf(common(asked.set, heads)) / asked.total,
-    most(({ set }) => asked.massOf(common(asked.set, set)) / asked.total),
+    asked.commonMassOf(asked.set, heads) / asked.total,
+    most(({ set }) => asked.commonMassOf(asked.set, set) / asked.total),
     most(({ inText }) => inText),
     own?.inText ?? 0,
     wordings.reduce((sum, { inText }) => sum + inText, 0) / wordings.length,
-    asked.massOf(common(asked.grams, headGrams)) / asked.gramTotal,
+    asked.commonMassOf(asked.grams, headGrams) / asked.gramTotal,
     most(({ gramsInText }) => gramsInText),
     own?.gramsInText ?? 0,
-    most(({ pairs }) =>
-      share(asked.pairMassOf(common(pairs, asked.pairs)), asked.pairMassOf(pairs)),
-    ),
-    asked.pairMassOf(common(asked.pairs, headPairs)) / (2 * asked.total),
+    most(({ pairs }) => share(asked.commonPairMassOf(pairs, asked.pairs), asked.pairMassOf(pairs))),
+    asked.commonPairMassOf(asked.pairs, headPairs) / (2 * asked.total),
     Math.min(run / asked.total, 1),
     Math.log1p(run),
     most(({ numbers }) =>
@@ -173,8 +188,8 @@ function compare(asked: Asked, candidate: Candidate, best: number): number[] {
     share(asked.numbers.filter((each) => heads.has(each)).length, numbers),
     share(asked.numbers.filter((each) => heads.has(each) || bodySet.has(each)).length, numbers),
     body.length > 0 ? 1 : 0,
-    asked.massOf(common(asked.set, bodySet)) / asked.total,
-    asked.pairMassOf(common(asked.pairs, pairsOf(body))) / (2 * asked.total),
+    asked.commonMassOf(asked.set, bodySet) / asked.total,
+    asked.commonPairMassOf(asked.pairs, pairsOf(body)) / (2 * asked.total),
     Math.min(bodyRun / asked.total, 1),
     Math.log1p(bodyRun),
     closestPassage(asked, body) / asked.total,
@@ -202,42 +217,35 @@ type Wording = {
 
 function wordingOf(asked: Asked, words: readonly string[]): Wording {
   const set = new Set(words);
+  const grams = new Set<string>();
+  let shared = 0;
+  let other = 0;
+  for (const word of set)
+    for (const gram of gramsOf([word])) {
+      grams.add(gram);
+      // Rarities of runs that the text has not are not known; each is taken to be as rare as its word.
+      if (asked.grams.has(gram)) shared += asked.rarityOf(gram);
+      else other += asked.rarityOf(word);
+    }
   return {
     words,
     set,
-    grams: new Set(gramsOf(set)),
+    grams,
     pairs: pairsOf(words),
     numbers: [...set].filter(isNumber),
-    inText: share(asked.massOf(common(set, asked.set)), asked.massOf(set)),
-    gramsInText: gramsInText(asked, set),
+    inText: share(asked.commonMassOf(set, asked.set), asked.massOf(set)),
+    gramsInText: share(shared, shared + other),
   };
-}
-
-/** Rarities of runs that the text has not are not known; each is taken to be as rare as its word. */
-function gramsInText(asked: Asked, words: ReadonlySet<string>): number {
-  let shared = 0;
-  let other = 0;
-  for (const word of words)
-    for (const gram of gramsOf([word]))
-      if (asked.grams.has(gram)) shared += asked.rarityOf(gram);
-      else other += asked.rarityOf(word);
-  return share(shared, shared + other);
 }
 
 /** The rarity of the longest run of words that the text has in the same order. */
 function longestRun(asked: Asked, words: readonly string[]): number {
   if (words.length === 0) return 0;
-  const places = new Map<string, number[]>();
-  for (const [at, word] of asked.words.entries()) {
-    const known = places.get(word);
-    if (known === undefined) places.set(word, [at]);
-    else known.push(at);
-  }
   let longest = 0;
   let ending = new Map<number, number>();
   for (const word of words) {
     const next = new Map<number, number>();
-    for (const at of places.get(word) ?? []) {
+    for (const at of asked.places.get(word) ?? []) {
       const run = (ending.get(at - 1) ?? 0) + asked.rarityOf(word);
       next.set(at, run);
       if (run > longest) longest = run;

@@ -5,7 +5,7 @@ import { addNearest, embedAsked } from "../embedding/nearest.ts";
 import { catchUp, smallPortion } from "../search/catch-up.ts";
 import { type Candidate, type Found, findCandidates } from "../search/candidates.ts";
 import { wordsOf } from "../search/terms.ts";
-import { type Difference, differencesOf, type Said } from "./differences.ts";
+import { type Difference, differencesOf, Said } from "./differences.ts";
 import { featuresOf, isNumber } from "./features.ts";
 import { fuse } from "./fuse.ts";
 import { decide, decisionFeatures, model, rank } from "./model.ts";
@@ -34,10 +34,10 @@ export async function matchTexts(ctx: Context, texts: readonly string[]): Promis
   const asked = texts.map(wordsOf);
   // Not while a statement runs: an embedded database would hold up the answer until its time is over.
   const vectors = await embedAsked(ctx, texts, asked);
-  let answer = await findCandidates(ctx.db, asked);
+  let answer = await findCandidates(ctx.db, asked, false);
   if (!answer.isCurrent) {
     await catchUp(ctx, smallPortion);
-    answer = await findCandidates(ctx.db, asked);
+    answer = await findCandidates(ctx.db, asked, true);
   }
   const found = await addNearest(ctx, answer.found, vectors);
   return texts.map((text, at) => matchesOf(text, asked[at] ?? [], found[at], answer.documents));
@@ -51,7 +51,7 @@ function matchesOf(
 ): Match[] {
   if (found === undefined || found.candidates.length === 0) return [];
   const features = featuresOf(words, found, documents);
-  const asked = { text, words };
+  const asked = new Said(text, words);
   const nearest = found.candidates.map((candidate) => closestOf(words, candidate));
   const differences = nearest.map((each) => differencesOf(asked, each));
   const line = words.join(" ");
@@ -105,12 +105,12 @@ function closestOf(words: readonly string[], { texts, words: lines }: Candidate)
   // Its own text is the first of its wordings, and mostly the only one of these.
   const said = texts.map((text, at) => {
     const [own = ""] = lines.split("\n", 1);
-    return { text, words: at === 0 ? own.split(" ") : wordsOf(text) };
+    return new Said(text, at === 0 ? own.split(" ") : wordsOf(text));
   });
   const [only] = said;
   if (said.length === 1 && only !== undefined) return only;
   const set = new Set(words);
-  let closest: Said = { text: "", words: [] };
+  let closest = new Said("", []);
   let most = -1;
   for (const each of said) {
     const theirs = new Set(each.words);

@@ -84,6 +84,6 @@ function standardised(
 
 function dot(some: readonly number[], others: readonly number[]): number {
   let sum = 0;
-  for (const [at, value] of some.entries()) sum += value * (others[at] ?? 0);
+  for (let at = 0; at < some.length; at++) sum += (some[at] ?? 0) * (others[at] ?? 0);
   return sum;
 }

@@ -7,7 +7,7 @@ import { query } from "../database/index.ts";
  * no row lock covers: those not there yet, and those that a circle would be made of.
  */
 export async function hold(ctx: Context, name: string): Promise<void> {
-  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await query(ctx.db, "select pg_advisory_xact_lock(hashtextextended($1, 0))", [name], true);
 }
 
 /** Holds many names. They are taken in one order, so that two who want several of the same do not wait for each other. */

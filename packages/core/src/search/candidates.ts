@@ -54,8 +54,8 @@ export function heldBy(term: string): string {
 /** A claim of the index in use as it is compared, asked for a claim at a time for the same reason. */
 export function documentWhere(condition: string): string {
   return `cross join lateral (
-    select claim_id, words, body, claimant_id, json_build_array(claim.text)::jsonb || coalesce(
-      (select jsonb_agg(translation.text) from claim_translation translation where translation.claim_id = claim.id), '[]') as texts
+    select claim_id, words, body, claimant_id, array[claim.text]
+      || array(select translation.text from claim_translation translation where translation.claim_id = claim.id) as texts
     from search_document join claim on claim.id = claim_id
     where generation = (select generation from state) and ${condition}
     limit 1
@@ -72,26 +72,27 @@ with state as materialized (
     sum(held.documents) over (partition by text order by held.documents, term rows unbounded preceding) as spent,
     row_number() over (partition by text order by held.documents, term) as place
   from asked cross join state ${heldBy("asked.term")}
-), scored as materialized (
-  select text, posting >> 6 as number, sum((posting & 63) * weight) as score
-  from rare
-  cross join lateral (
-    select unnest(case when spent <= $2 then documents else documents[1:$2::int] end) as posting from search_posting
-    where term = rare.term
-      and segment = any (array(select id from search_segment where generation = (select generation from state)))
-    limit $2
-  ) list
-  where spent <= $2 or place = 1
-  group by 1, 2
+  where state.sequence = state.head or $2::bool
 ), best as materialized (
-  select best.* from generate_series(0, $4::int - 1) asked (text)
-  cross join lateral (select * from scored where text = asked.text order by score desc, number limit $3) best
+  select asked.text, best.* from (select text from rare where place = 1) asked
+  cross join lateral (
+    select posting >> 6 as number, sum((posting & 63) * weight) as score
+    from rare
+    cross join lateral (
+      select unnest(case when spent <= ${budget} then documents else documents[1:${budget}] end) as posting from search_posting
+      where term = rare.term
+        and segment = any (array(select id from search_segment where generation = (select generation from state)))
+      limit ${budget}
+    ) list
+    where rare.text = asked.text and (spent <= ${budget} or place = 1)
+    group by 1 order by score desc, 1 limit ${maxCandidates}
+  ) best
 ), candidate as materialized (
   select best.text, best.score / 63 as score, document.*
   from best ${documentWhere("number = best.number")}
 ), word as materialized (
-  select text, word from candidate cross join string_to_table(translate(words, E'\\n', ' '), ' ') word
-  union select text, term from asked
+  select text, word from candidate cross join unnest(string_to_array(translate(words, E'\\n', ' '), ' ')) word
+  union select text, term from rare
 )
 select state.sequence = state.head as "isCurrent", state.documents,
   coalesce((select json_agg(json_build_object('text', text, 'claimId', claim_id, 'claimantId', claimant_id, 'texts', texts,
@@ -106,10 +107,14 @@ type Row = {
   frequencies: [text: number, word: string, documents: number][];
 };
 
-/** The nearest claims to each text, given as its words; at most 100 each, best first. */
+/**
+ * The nearest claims to each text, given as its words; at most 100 each, best first. Where the index does not tell of all that
+ * the ledger holds, none are looked for unless `evenIfBehind`.
+ */
 export async function findCandidates(
   db: Database,
   texts: readonly (readonly string[])[],
+  evenIfBehind: boolean,
 ): Promise<Answer> {
   const asked = texts.flatMap((words, text) => {
     const distinct = new Set(words.slice(0, maxWords));
@@ -118,8 +123,7 @@ export async function findCandidates(
       ...Array.from(new Set(gramsOf(distinct)), (term) => ({ text, term, boost: gramBoost })),
     ];
   });
-  const params = [JSON.stringify(asked), budget, maxCandidates, texts.length];
-  const [row] = await query<Row>(db, candidatesSql, params);
+  const [row] = await query<Row>(db, candidatesSql, [JSON.stringify(asked), evenIfBehind], true);
   if (row === undefined) throw new Error("The search index has no state.");
   const found = texts.map(() => ({
     candidates: [] as Candidate[],

@@ -4,7 +4,7 @@
  */
 
 import { type Context, transaction } from "../context/index.ts";
-import { type Database, query } from "../database/index.ts";
+import { type Database, isTransaction, query } from "../database/index.ts";
 import { holdIndex, isBusy } from "./locks.ts";
 import { mergeSegments } from "./merge.ts";
 import { indexClaims } from "./segments.ts";
@@ -21,9 +21,10 @@ export type Progress = "CURRENT" | "BEHIND" | "BUSY";
 
 /** Reads on in the ledger. */
 export async function catchUp(ctx: Context, portion: Portion): Promise<Progress> {
+  const isAlone = !isTransaction(ctx.db);
   try {
     return await transaction(ctx, async (ctx) => {
-      if (!(await holdIndex(ctx.db))) return "BUSY";
+      if (!(await holdIndex(ctx.db, isAlone))) return "BUSY";
       const progress = await readPortion(ctx, portion.maxEntries);
       await mergeSegments(ctx, portion.maxMerged);
       return progress;
@@ -46,7 +47,7 @@ async function readPortion(ctx: Context, maxEntries: number): Promise<Progress> 
 
 /** An index that tells of the ledger up to a sequence, from one that tells of less. */
 export async function readOn(db: Database, state: State, until: number): Promise<State> {
-  const claims = await query<{ id: string }>(db, touchedSql, [state.sequence, until]);
+  const claims = await query<{ id: string }>(db, touchedSql, [state.sequence, until], true);
   const index = await indexClaims(
     db,
     state,

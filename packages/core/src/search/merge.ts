@@ -57,6 +57,7 @@ async function findDue({ db }: Context, maxDocuments: number): Promise<Due | und
     select generation, array_to_json(ids) as ids, least(size, documents)::int as documents
     from due, search_state where size <= $2 order by size limit 1`,
     [mergedAt, maxDocuments],
+    true,
   );
   return due;
 }

@@ -63,7 +63,11 @@ export const searchPosting = snakeCase.table(
     segment: integer().notNull(),
     documents: integer().array().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.term, table.segment] })],
+  (table) => [
+    primaryKey({ columns: [table.term, table.segment] }),
+    // For merging small segments, which the key would not find among a large one's terms.
+    index("search_posting_segment_idx").on(table.segment),
+  ],
 );
 
 /** In how many documents of an index a term stands. */

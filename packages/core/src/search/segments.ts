@@ -102,6 +102,7 @@ async function heldDocuments(
     `select claim_id as "claimId", words, body from search_document
     where generation = $1 and claim_id = any ($2::text[])`,
     [generation, claimIds],
+    true,
   );
 }
 
@@ -125,9 +126,14 @@ async function addDocuments(
   rows: readonly (Document & { number: number; claim_id: string })[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await db.execute(sql`insert into search_document (generation, number, claim_id, words, body)
-    select ${generation}, number, claim_id, words, body
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as document (number int, claim_id text, words text, body text)`);
+  await query(
+    db,
+    `insert into search_document (generation, number, claim_id, words, body)
+    select $1, number, claim_id, words, body
+    from jsonb_to_recordset($2::jsonb) as document (number int, claim_id text, words text, body text)`,
+    [generation, JSON.stringify(rows)],
+    true,
+  );
 }
 
 async function addSegment(
@@ -137,13 +143,14 @@ async function addSegment(
 ): Promise<void> {
   const terms = [...postings.keys()];
   const lists = Array.from(postings.values(), (each) => `{${each.join(",")}}`);
-  await db.execute(sql`
-    with segment as (
-      insert into search_segment (generation, documents) values (${generation}, ${documents}) returning id
-    )
+  await query(
+    db,
+    `with segment as (insert into search_segment (generation, documents) values ($1, $2) returning id)
     insert into search_posting (term, segment, documents)
-    select term, segment.id, documents::int[]
-    from segment, unnest(${sql.param(terms)}::text[], ${sql.param(lists)}::text[]) list (term, documents)`);
+    select term, segment.id, documents::int[] from segment, unnest($3::text[], $4::text[]) list (term, documents)`,
+    [generation, documents, terms, lists],
+    true,
+  );
 }
 
 async function countTerms(
@@ -155,8 +162,12 @@ async function countTerms(
   if (changed.length === 0) return;
   const terms = changed.map(([term]) => term);
   const by = changed.map(([, by]) => by);
-  await db.execute(sql`insert into search_term (generation, term, documents)
-    select ${generation}, term, documents
-    from unnest(${sql.param(terms)}::text[], ${sql.param(by)}::int[]) change (term, documents)
-    on conflict (generation, term) do update set documents = search_term.documents + excluded.documents`);
+  await query(
+    db,
+    `insert into search_term (generation, term, documents)
+    select $1, term, documents from unnest($2::text[], $3::int[]) change (term, documents)
+    on conflict (generation, term) do update set documents = search_term.documents + excluded.documents`,
+    [generation, terms, by],
+    true,
+  );
 }

@@ -13,6 +13,7 @@ export async function readState(db: Database): Promise<{ state: State; head: num
     `select generation, search_state.sequence::int, documents, next_number as "nextNumber", ledger_head.sequence::int as head
     from search_state, ledger_head`,
     [],
+    true,
   );
   if (row === undefined) throw new Error("The search index has no state.");
   const { head, ...state } = row;
@@ -20,8 +21,13 @@ export async function readState(db: Database): Promise<{ state: State; head: num
 }
 
 export async function writeState(db: Database, state: State): Promise<void> {
-  await db.execute(sql`update search_state set generation = ${state.generation}, sequence = ${state.sequence},
-    documents = ${state.documents}, next_number = ${state.nextNumber}`);
+  const { generation, sequence, documents, nextNumber } = state;
+  await query(
+    db,
+    "update search_state set generation = $1, sequence = $2, documents = $3, next_number = $4",
+    [generation, sequence, documents, nextNumber],
+    true,
+  );
 }
 
 /** Empties the index in use, for another ledger than the one it told of; under the index's lock, or where nobody else reads. */

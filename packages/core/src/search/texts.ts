@@ -33,6 +33,7 @@ export async function documentsOf(
       from review, jsonb_array_elements(review.body) part where ${stands}
     ) long`,
     [claimIds],
+    true,
   );
   return new Map(rows.map(({ id, ...texts }) => [id, documentOf(texts)]));
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "search_posting_segment_idx" ON "search_posting" ("segment");

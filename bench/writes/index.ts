@@ -1,7 +1,5 @@
 /** Writes a second: core's verbs against the same rows by hand, with one writer and with many, in slices in turn. */
 
-import { connect } from "@sanad/core/connection";
-import { reindex } from "@sanad/core/search";
 import { median } from "../measure/numbers.ts";
 import { cpuOfFamily } from "../measure/process.ts";
 import type { Postgres } from "../postgres/server.ts";
@@ -23,6 +21,8 @@ const verbs = {
   move: "moveClaim",
 } as const;
 const crowds = [1, 20];
+/** For V8 to compile what is run often, and not counted. */
+const warmUpRounds = 3;
 
 /** @param database written to */
 export async function measureWrites(
@@ -31,7 +31,6 @@ export async function measureWrites(
   terms: WriteTerms,
 ): Promise<Score[]> {
   await withClient(database, (client) => client.query(numberEntries));
-  await indexAll(database);
   const scores: Score[] = [];
   for (const verb of Object.keys(verbs) as Verb[])
     for (const writers of crowds) {
@@ -39,17 +38,6 @@ export async function measureWrites(
       scores.push(...(await compareWays(postgres, database, verb, writers, terms)));
     }
   return scores;
-}
-
-/** As a newsroom's claims are: nobody who records one waits for those before it. */
-async function indexAll(database: string): Promise<void> {
-  const connection = await connect(database);
-  const { db } = connection;
-  const actor = { kind: "system", job: "bench" } as const;
-  for await (const { claims } of reindex({ db, actor, now: () => new Date() }))
-    tell(`${claims.toLocaleString("en")} claims indexed`);
-  await db.execute("vacuum analyze");
-  await connection.close();
 }
 
 async function compareWays(
@@ -64,11 +52,10 @@ async function compareWays(
     score: { verb, writers, way, slices: [] as Slice[] },
     way: openWay(way, database, cast, writers),
   }));
-  for (let round = -1; round < rounds; round++)
+  for (let round = -warmUpRounds; round < rounds; round++)
     for (const { score, way } of entrants) {
       if (verb === "record") await way.settle();
       const slice = await write(postgres, way[verb], writers, seconds);
-      // The first one is to get warm.
       if (round >= 0) score.slices.push(slice);
     }
   for (const { way } of entrants) await way.close();

@@ -33,8 +33,8 @@ const claimRows = rowsOf(claim);
 const insertText = `
   insert into claim (id, text, language, claimant_id, claimed_at, valid_from, valid_until, recheck_at, topics, status, version,
     created_at, updated_at, fingerprint, search_keys)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNVERIFIED', 1, $10, $10, $11, $12)
-  returning ${claimRows.columns}, ${claimRecord.snapshotText} as snapshot`;
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+  returning claimed_order as "claimedOrder", ${claimRecord.snapshotText} as snapshot`;
 
 /** What a claim is recorded with; what is left out is empty. */
 type NewClaim = Pick<ClaimRow, "text" | "language" | "claimantId" | "fingerprint"> & {
@@ -46,24 +46,55 @@ export async function insertClaim(
   ctx: Context,
   fields: NewClaim,
 ): Promise<{ row: ClaimRow; snapshot: Snapshot }> {
+  const now = ctx.now();
+  const row = {
+    id: createId("claim"),
+    text: fields.text,
+    language: fields.language,
+    claimantId: fields.claimantId,
+    claimedAt: fields.claimedAt ?? null,
+    validFrom: fields.validFrom ?? null,
+    validUntil: fields.validUntil ?? null,
+    recheckAt: fields.recheckAt ?? null,
+    recheckReason: null,
+    topics: fields.topics ?? [],
+    status: "UNVERIFIED" as const,
+    statusReason: null,
+    assigneeId: null,
+    reviewId: null,
+    verdict: null,
+    mergedIntoId: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    fingerprint: fields.fingerprint,
+    searchKeys: searchKeys(fields.text, fields.language),
+  };
   const values = [
-    createId("claim"),
-    fields.text,
-    fields.language,
-    fields.claimantId,
-    fields.claimedAt,
-    fields.validFrom,
-    fields.validUntil,
-    fields.recheckAt?.toISOString(),
-    fields.topics ?? [],
-    ctx.now().toISOString(),
-    fields.fingerprint,
-    searchKeys(fields.text, fields.language),
+    row.id,
+    row.text,
+    row.language,
+    row.claimantId,
+    row.claimedAt,
+    row.validFrom,
+    row.validUntil,
+    row.recheckAt?.toISOString() ?? null,
+    row.topics,
+    row.status,
+    row.version,
+    now.toISOString(),
+    row.fingerprint,
+    row.searchKeys,
   ];
-  const [inserted] = await query<{ snapshot: Snapshot }>(ctx.db, insertText, values, true);
-  if (inserted === undefined) throw new Error("An insert gave nothing back.");
-  const { snapshot, ...row } = inserted;
-  return { row: claimRows.read(row), snapshot };
+  const [stored] = await query<Pick<ClaimRow, "claimedOrder"> & { snapshot: Snapshot }>(
+    ctx.db,
+    insertText,
+    values,
+    true,
+  );
+  if (stored === undefined) throw new Error("An insert gave nothing back.");
+  const { snapshot, claimedOrder } = stored;
+  return { row: { ...row, claimedOrder }, snapshot };
 }
 
 const lockText = `select ${claimRows.columns} from claim where id = $1 for no key update`;

@@ -1,7 +1,7 @@
 /** A claim with what belongs to it: where it appeared, its evidence, and how far the newsroom has come with it. */
 
 import type { Snapshot } from "@sanad/core/revision";
-import { searchKeys, squash } from "@sanad/core/text";
+import { squash } from "@sanad/core/text";
 import {
   captureId,
   checker,
@@ -26,7 +26,7 @@ const verdicts = ["FALSE", "TRUE", "MISLEADING", "MIXED", "UNPROVEN"] as const;
 
 export function* claim(ledger: Ledger, number: number, entities: number): Generator<Row> {
   const recorded = recordedClaim(number, entities);
-  const { id, text, language, claimantId } = recorded;
+  const { id, text, claimantId } = recorded;
   const chronicle = new Chronicle(ledger, number, id);
   yield* chronicle.tell(1, checker, "claim.record", id, null, recorded);
 
@@ -51,8 +51,8 @@ export function* claim(ledger: Ledger, number: number, entities: number): Genera
 
   const { rows, last } = workflow(chronicle, number, recorded, pieces);
   yield* rows;
-  const keys = { fingerprint: sha256(squash(text)), search_keys: searchKeys(text, language) };
-  yield rowOf("claim", last, ["about", "translations"], keys);
+  const computed = { fingerprint: sha256(squash(text)) };
+  yield rowOf("claim", last, ["about", "translations"], computed);
 }
 
 /** What happens to one claim, a second apart. */

@@ -7,7 +7,6 @@ import { type Database, keepPrepared } from "@sanad/core/database";
 import { createId } from "@sanad/core/id";
 import { moveClaim } from "@sanad/core/review";
 import { keepUp, serverUpkeep } from "@sanad/core/search";
-import { searchKeys } from "@sanad/core/text";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { enterByHand, type Entry } from "./entry.ts";
@@ -71,7 +70,7 @@ export function byCore(pool: pg.Pool, cast: Cast): Omit<Way, "close"> {
   };
 }
 
-const columns = `id, text, language, claimant_id, topics, status, version, created_at, updated_at, fingerprint, search_keys`;
+const columns = `id, text, language, claimant_id, topics, status, version, created_at, updated_at, fingerprint`;
 
 function byHand(pool: pg.Pool, cast: Cast, isLocked: boolean): Omit<Way, "close"> {
   const transaction = async (run: (client: pg.PoolClient) => Promise<Entry>) => {
@@ -92,9 +91,9 @@ function byHand(pool: pg.Pool, cast: Cast, isLocked: boolean): Omit<Way, "close"
       const fingerprint = randomBytes(32).toString("hex");
       const recorded = await client.query<{ snapshot: object }>({
         name: "record",
-        text: `insert into claim (${columns}) values ($1, $2, 'en', $3, '{bridges}', 'UNVERIFIED', 1, $4, $4, $5, $6)
+        text: `insert into claim (${columns}) values ($1, $2, 'en', $3, '{bridges}', 'UNVERIFIED', 1, $4, $4, $5)
             returning to_jsonb(claim) as snapshot`,
-        values: [id, words, cast.claimantId, new Date(), fingerprint, searchKeys(words, "en")],
+        values: [id, words, cast.claimantId, new Date(), fingerprint],
       });
       const after = recorded.rows[0]?.snapshot ?? null;
       return { actor: cast.editor, action: "claim.record", subject: id, before: null, after };

@@ -47,12 +47,12 @@ async function fill(ctx: Context): Promise<Crowd> {
         ${id("entity", "1 + n % 300")}, case when n % 50 = 0 then ${id("entity", "1 + n % 300")} end, '{}',
         case when ${isRare} then 'sw' else (array['fa', 'en', 'en-GB'])[1 + n % 3] end, ${day(7_919)}, 1,
         ${at(1_009)}, ${at(2_003)} ${rows}`,
-    `insert into claim (id, text, language, claimant_id, claimed_at, topics, status, version, created_at, updated_at, fingerprint, search_keys)
+    `insert into claim (id, text, language, claimant_id, claimed_at, topics, status, version, created_at, updated_at, fingerprint)
       select ${id("claim", "n")}, 'Claim ' || n, case when ${isRare} then 'sw' else (array['fa', 'en', 'ar', 'en-GB'])[1 + n % 4] end,
         ${id("entity", "1 + n % 300")}, ${day(7_919)},
         case when ${isRare} then array['rare'] else array['topic ' || n % 20, 'topic ' || n % 23] end,
         case when ${isRare} then 'DISMISSED' else (array['UNVERIFIED', 'IN_REVIEW', 'AWAITING_APPROVAL'])[1 + n * 7 % 3] end, 1,
-        ${at(1_009)}, ${at(2_003)}, md5(n::text), '{}' ${rows}`,
+        ${at(1_009)}, ${at(2_003)}, md5(n::text) ${rows}`,
     `insert into claim_about select ${id("claim", "n")}, ${id("entity", "1 + n * 11 % 300")}, 0 ${rows}`,
     `insert into claim_about select ${id("claim", "n")}, ${id("entity", "400")}, 1 ${rows} where n % 3 = 0`,
     `insert into appearance (id, claim_id, source_id, created_at)

@@ -30,12 +30,12 @@ async function fill(ctx: Context): Promise<Crowd> {
   // Steps that share no factor with the count, so that each order visits every claim once and no two agree.
   const spread = (step: number) => `(n * ${step} % ${claimCount})`;
   await ctx.db
-    .execute(`insert into claim (id, text, language, claimant_id, claimed_at, topics, status, version, created_at, updated_at, fingerprint, search_keys)
+    .execute(`insert into claim (id, text, language, claimant_id, claimed_at, topics, status, version, created_at, updated_at, fingerprint)
     select '${prefix}' || lpad(n::text, 6, '0'), 'ادعای شمارهٔ ' || n, 'fa', '${claimantId}',
       case when n % 10 > 0 then to_char(date '2020-01-01' + (${spread(7_919)} / 30)::int, 'YYYY-MM-DD') end, '{}',
       (array['UNVERIFIED', 'DISMISSED'])[1 + n % 100 / 95], 1,
       timestamptz '2025-01-01' + ${spread(1_009)} * interval '1 second',
-      timestamptz '2025-02-01' + ${spread(2_003)} * interval '1 second', md5(n::text), '{}'
+      timestamptz '2025-02-01' + ${spread(2_003)} * interval '1 second', md5(n::text)
     from generate_series(1, ${claimCount}) n`);
   await ctx.db.execute("analyze claim");
   return { ctx };

@@ -21,9 +21,9 @@ describe.skipIf(isPglite)("among 20,000 claims (on a server only)", () => {
     const prefix = createId("claim").slice(0, -6);
     await query(
       ctx.db,
-      `insert into claim (id, text, language, claimant_id, topics, status, version, created_at, updated_at, fingerprint, search_keys)
+      `insert into claim (id, text, language, claimant_id, topics, status, version, created_at, updated_at, fingerprint)
       select $1 || lpad(n::text, 6, '0'), concat_ws(' ', 'common', case when n % 2 = 0 then 'half' end, 'w' || n % 5000), 'en',
-        $2, '{}', 'UNVERIFIED', 1, now(), now(), md5(n::text), '{}' from generate_series(1, ${count}) n`,
+        $2, '{}', 'UNVERIFIED', 1, now(), now(), md5(n::text) from generate_series(1, ${count}) n`,
       [prefix, claimantId],
     );
     for await (const _ of reindex({ ...ctx, actor: { kind: "system", job: "test" } }));

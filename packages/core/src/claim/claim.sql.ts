@@ -47,8 +47,8 @@ export const claim = snakeCase.table(
     updatedAt: instant().notNull(),
     /** SHA-256 of the squashed text: equal for two spellings of the same words. */
     fingerprint: text().notNull(),
-    /** Under which words the claim is found, its translations' included. */
-    searchKeys: text().array().notNull(),
+    /** Of no use any more; it goes once no version that writes it is deployed. */
+    searchKeys: text().array().notNull().default([]),
   },
   (table) => [
     check("claim_text_check", sql`length(${table.text}) between 1 and 10000`),
@@ -92,7 +92,6 @@ export const claim = snakeCase.table(
     index("claim_merged_into_idx").on(table.mergedIntoId),
     index("claim_fingerprint_idx").on(table.fingerprint, table.claimantId),
     index("claim_topics_idx").using("gin", table.topics),
-    index("claim_search_keys_idx").using("gin", table.searchKeys),
   ],
 );
 

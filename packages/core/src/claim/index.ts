@@ -14,7 +14,7 @@ import type { Match } from "../match/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 import { checkAbout, checkDetails, checkPeriod, type RecordClaimInput } from "./fields.ts";
 import { claimRecord, type ClaimRow, insertClaim, lockClaim } from "./record.ts";
-import { allSearchKeys, fingerprintOf } from "./wording.ts";
+import { fingerprintOf } from "./wording.ts";
 
 export type { RecordClaimInput } from "./fields.ts";
 export { markDueForRecheck, markForRecheck, unmarked } from "./recheck.ts";
@@ -151,8 +151,8 @@ export async function reviseClaim(ctx: Context, input: ReviseClaimInput): Promis
 }
 
 /**
- * Makes a change to a claim that this transaction holds, renews what it is found by, and enters it in the ledger; nothing
- * where the claim holds all of `wanted` already.
+ * Makes a change to a claim that this transaction holds, and enters it in the ledger; nothing where the claim holds all of
+ * `wanted` already.
  */
 async function change(
   ctx: Context,
@@ -168,12 +168,6 @@ async function change(
     .update(claim)
     .set({
       ...values,
-      searchKeys: await allSearchKeys(
-        ctx,
-        current.id,
-        values.text ?? current.text,
-        values.language ?? current.language,
-      ),
       version: current.version + 1,
       updatedAt: ctx.now(),
     })

@@ -7,7 +7,6 @@ import { ClaimAlreadyMerged, ClaimNotFound, VersionConflict } from "../errors/in
 import { createId } from "../id/index.ts";
 import { recordKind } from "../record/index.ts";
 import type { Snapshot } from "../revision/index.ts";
-import { searchKeys } from "../text/index.ts";
 import { claim, claimAbout, claimTranslation } from "./claim.sql.ts";
 
 export type ClaimRow = typeof claim.$inferSelect;
@@ -32,8 +31,8 @@ const claimRows = rowsOf(claim);
 
 const insertText = `
   insert into claim (id, text, language, claimant_id, claimed_at, valid_from, valid_until, recheck_at, topics, status, version,
-    created_at, updated_at, fingerprint, search_keys)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+    created_at, updated_at, fingerprint)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
   returning claimed_order as "claimedOrder", ${claimRecord.snapshotText} as snapshot`;
 
 /** What a claim is recorded with; what is left out is empty. */
@@ -68,7 +67,7 @@ export async function insertClaim(
     createdAt: now,
     updatedAt: now,
     fingerprint: fields.fingerprint,
-    searchKeys: searchKeys(fields.text, fields.language),
+    searchKeys: [],
   };
   const values = [
     row.id,
@@ -84,7 +83,6 @@ export async function insertClaim(
     row.version,
     now.toISOString(),
     row.fingerprint,
-    row.searchKeys,
   ];
   const [stored] = await query<Pick<ClaimRow, "claimedOrder"> & { snapshot: Snapshot }>(
     ctx.db,

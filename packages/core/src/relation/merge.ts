@@ -12,7 +12,6 @@ import {
   lockClaims,
   wasPublished,
 } from "../claim/index.ts";
-import { allSearchKeys } from "../claim/wording.ts";
 import { type Context, transaction } from "../context/index.ts";
 import { discardDraft } from "../draft/record.ts";
 import {
@@ -59,7 +58,7 @@ export async function mergeClaims(ctx: Context, input: MergeClaimsInput): Promis
 
   return transaction(ctx, async (ctx) => {
     await lockOrder(ctx);
-    const { duplicate, target } = await lockBoth(ctx, merge, input.expectedVersion);
+    const target = await lockBoth(ctx, merge, input.expectedVersion);
     if (await wasPublished(ctx, merge.id)) throw new ClaimEverPublished();
     const relations = await relationsOf(ctx, [merge.id]);
     const plan = planRelations(relations, await relationsOf(ctx, [merge.intoId]), merge);
@@ -78,7 +77,7 @@ export async function mergeClaims(ctx: Context, input: MergeClaimsInput): Promis
       ctx,
       claimRecord,
       [...new Set([merge.id, ...earlierIds, merge.intoId, ...plan.countedOn])],
-      (ids) => changeClaims(ctx, merge, ids, earlierIds, duplicate, target, reason),
+      (ids) => changeClaims(ctx, merge, ids, earlierIds, target, reason),
     );
 
     // All at the end: from the first on, no other writer can finish.
@@ -115,8 +114,15 @@ async function tell(
   return target;
 }
 
-/** Verbs that name one of them wait, and then find it merged; those that were first have finished, and what they wrote is seen. */
-async function lockBoth(ctx: Context, { id, intoId }: Merge, expectedVersion: number) {
+/**
+ * Verbs that name one of them wait, and then find it merged; those that were first have finished, and what they wrote is seen.
+ * Gives the one merged into.
+ */
+async function lockBoth(
+  ctx: Context,
+  { id, intoId }: Merge,
+  expectedVersion: number,
+): Promise<ClaimRow> {
   const held = await lockClaims(ctx, [id, intoId]);
   const [duplicate, target] = [held.get(id), held.get(intoId)];
   if (duplicate === undefined || target === undefined)
@@ -125,7 +131,7 @@ async function lockBoth(ctx: Context, { id, intoId }: Merge, expectedVersion: nu
     throw new VersionConflict(expectedVersion, duplicate.version);
   for (const { mergedIntoId } of [duplicate, target])
     if (mergedIntoId !== null) throw new ClaimAlreadyMerged(mergedIntoId);
-  return { duplicate, target };
+  return target;
 }
 
 async function mergedBefore(ctx: Context, id: string): Promise<string[]> {
@@ -214,7 +220,6 @@ async function changeClaims(
   { id, intoId }: Merge,
   ids: readonly string[],
   earlierIds: readonly string[],
-  duplicate: ClaimRow,
   target: ClaimRow,
   reason: string | null,
 ): Promise<void> {
@@ -231,13 +236,8 @@ async function changeClaims(
       status: "DISMISSED",
       statusReason: reason,
       assigneeId: null,
-      searchKeys: await allSearchKeys(ctx, id, duplicate.text, duplicate.language),
     })
     .where(eq(claim.id, id));
-  await ctx.db
-    .update(claim)
-    .set({ searchKeys: await allSearchKeys(ctx, intoId, target.text, target.language) })
-    .where(eq(claim.id, intoId));
 }
 
 async function moveTranslations(

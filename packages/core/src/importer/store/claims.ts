@@ -8,7 +8,6 @@ import type { Context } from "../../context/index.ts";
 import { createId } from "../../id/index.ts";
 import { among, holdAll, snapshotsOf } from "../../record/index.ts";
 import type { NewEntry } from "../../revision/record-all.ts";
-import { searchKeys } from "../../text/index.ts";
 import type { ImportedReview } from "../understand/index.ts";
 
 type NewClaim = typeof claim.$inferInsert;
@@ -68,7 +67,6 @@ export class Claims {
       createdAt: ctx.now(),
       updatedAt: ctx.now(),
       fingerprint,
-      searchKeys: searchKeys(text, language),
     });
     return id;
   }

@@ -44,6 +44,8 @@ export async function load({
       url,
       connections,
       duration: seconds,
+      // Whatever takes long is to be seen as that.
+      timeout: 60,
       // It looks so often whether the time has come.
       sampleInt: 50,
       excludeErrorStats: true,

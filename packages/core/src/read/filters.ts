@@ -26,7 +26,7 @@ type Condition = (
   scope: Scope,
   order?: Order,
 ) => string | readonly string[];
-type Filter = Readonly<Record<string, Condition>>;
+export type Filter = Readonly<Record<string, Condition>>;
 
 const anyOf =
   (column: string): Condition =>

@@ -1,8 +1,7 @@
-import { conditionsOf, claimFilter, sourceFilter } from "../filters.ts";
+import { askedClaims, askedSources } from "../asked.ts";
 import { interestRows, interestsKnownSql } from "../facts.ts";
 import { column, id, instant, list, nowOnly, type ObjectType, one } from "../reader.ts";
 import { connection } from "../connection.ts";
-import { claimOrder, sourceOrder } from "../orders.ts";
 import { localized, localizedNames } from "./values.ts";
 
 export const Entity: ObjectType = {
@@ -23,9 +22,7 @@ export const Entity: ObjectType = {
     updatedAt: instant("updated_at"),
     claims: nowOnly(
       connection((row, field, scope) => {
-        const order = claimOrder(field.args["orderBy"]);
-        const given = field.args["filter"];
-        const fits = conditionsOf(claimFilter, given, scope.pathOf("filter"), scope, order);
+        const { order, fits } = askedClaims(field, scope);
         return {
           type: "Claim",
           name: "Entity.claims",
@@ -37,9 +34,7 @@ export const Entity: ObjectType = {
     ),
     sources: nowOnly(
       connection((row, field, scope) => {
-        const order = sourceOrder(field.args["orderBy"]);
-        const given = field.args["filter"];
-        const fits = conditionsOf(sourceFilter, given, scope.pathOf("filter"), scope, order);
+        const { order, fits } = askedSources(field, scope);
         return {
           type: "Source",
           name: "Entity.sources",

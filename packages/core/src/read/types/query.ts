@@ -6,8 +6,7 @@ import { type IdPrefix, prefixOf } from "../../id/index.ts";
 import { checkId, checkInstant, checkText, checkUrl } from "../../input/index.ts";
 import { type ReferenceType, referencePrefixes } from "../../record/reference.ts";
 import { canonicalUrl } from "../../source/url.ts";
-import { claimFilter, conditionsOf, entityFilter, sourceFilter } from "../filters.ts";
-import { claimOrder, recordOrder, sourceOrder } from "../orders.ts";
+import { askedClaims, askedEntities, askedSources } from "../asked.ts";
 import { connection } from "../connection.ts";
 import { findMatches, matchLists, matchRows } from "../matches.ts";
 import { readSize } from "../page.ts";
@@ -200,20 +199,8 @@ export const Query: ObjectType = {
     nodes,
     claim,
     claims: connection((_row, field, scope) => {
-      const order = claimOrder(field.args["orderBy"]);
-      return {
-        type: "Claim",
-        name: "claims",
-        from: "claim",
-        where: conditionsOf(
-          claimFilter,
-          field.args["filter"],
-          scope.pathOf("filter"),
-          scope,
-          order,
-        ),
-        order,
-      };
+      const { order, fits } = askedClaims(field, scope);
+      return { type: "Claim", name: "claims", from: "claim", where: fits, order };
     }),
     searchClaims,
     matchClaims: list("ClaimMatch", (_row, scope, { args }) => {
@@ -225,30 +212,18 @@ export const Query: ObjectType = {
     matchLists,
     source,
     sources: connection((_row, field, scope) => {
-      const order = sourceOrder(field.args["orderBy"]);
-      return {
-        type: "Source",
-        name: "sources",
-        from: "source",
-        where: conditionsOf(
-          sourceFilter,
-          field.args["filter"],
-          scope.pathOf("filter"),
-          scope,
-          order,
-        ),
-        order,
-      };
+      const { order, fits } = askedSources(field, scope);
+      return { type: "Source", name: "sources", from: "source", where: fits, order };
     }),
     entity: byId("Entity"),
     entities: connection((_row, field, scope) => {
-      const fits = conditionsOf(entityFilter, field.args["filter"], scope.pathOf("filter"), scope);
+      const { order, fits } = askedEntities(field, scope);
       return {
         type: "Entity",
         name: "entities",
         from: "entity",
         where: (row) => [`${row}.merged_into_id is null`, ...fits(row)],
-        order: recordOrder(field.args["orderBy"]),
+        order,
       };
     }),
     revisions: connection(() => ({

@@ -1,5 +1,4 @@
-import { claimFilter, conditionsOf } from "../filters.ts";
-import { claimOrder } from "../orders.ts";
+import { askedClaims } from "../asked.ts";
 import { connection } from "../connection.ts";
 import { orderBy } from "../page.ts";
 import { column, id, instant, list, nowOnly, type ObjectType, one } from "../reader.ts";
@@ -38,9 +37,7 @@ export const Source: ObjectType = {
     ),
     claims: nowOnly(
       connection((row, field, scope) => {
-        const order = claimOrder(field.args["orderBy"]);
-        const given = field.args["filter"];
-        const fits = conditionsOf(claimFilter, given, scope.pathOf("filter"), scope, order);
+        const { order, fits } = askedClaims(field, scope);
         return {
           type: "Claim",
           name: "Source.claims",

@@ -56,6 +56,17 @@ test.skipIf(isPglite)(
   },
 );
 
+test("every table is read by one process: a new one needs parallel_workers = 0 as well", async () => {
+  const { db } = await (await anEmptyDatabase()).connect();
+  await migrate(db);
+  const tables = await db
+    .select({ name: sql<string>`relname`, options: sql<string[] | null>`reloptions` })
+    .from(sql`pg_class`)
+    .where(sql`relkind = 'r' and relnamespace = 'public'::regnamespace`);
+  expect(tables.length).toBeGreaterThan(0);
+  for (const { name, options } of tables) expect(options, name).toContain("parallel_workers=0");
+});
+
 async function readMigrations(db: Database): Promise<string[]> {
   const rows = await db
     .select({ name: sql<string>`name` })

@@ -7,6 +7,9 @@ import { connect } from "@sanad/core/connection";
 import { migrate } from "@sanad/core/database";
 import { app } from "./app-role.ts";
 
+/** Nothing here need outlive a crash, and plans follow from what a test did, not from when a vacuum came by. */
+const settings = ["fsync=off", "full_page_writes=off", "autovacuum=off"];
+
 /** A server with a migrated database `template`, in which the app has a role. */
 export async function startServer(
   folder: string,
@@ -26,8 +29,7 @@ export async function startServer(
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--locale=C", "--encoding=UTF8", "--no-sync"],
-    // Nothing here need outlive a crash.
-    postgresFlags: ["-h", "127.0.0.1", "-k", "", "-c", "fsync=off", "-c", "full_page_writes=off"],
+    postgresFlags: ["-h", "127.0.0.1", "-k", "", ...settings.flatMap((each) => ["-c", each])],
     onLog: (message) => log.push(String(message)),
     onError: (message) => log.push(String(message)),
   });

@@ -72,10 +72,11 @@ function isEntity(column: string, ids: string[], scope: Scope, isInOrder = false
   if (ids.length !== 1)
     return `${column} = any (array(${live} = any (${scope.param(ids, "text[]")})))`;
   const id = scope.param(ids[0], "text");
-  // One value gives the index's order. Where that is no help, the id itself tells Postgres whether many rows have it.
-  return isInOrder
-    ? `${column} = (${live} = ${id})`
-    : `${column} in (${id}, (select merged_into_id from entity where id = ${id}))`;
+  // One value gives the index's order. Where that is no help, the id itself tells Postgres how many rows have it; that few have the
+  // other, which it cannot know, is said by asking for it twice.
+  if (isInOrder) return `${column} = (${live} = ${id})`;
+  const merged = `${column} = (select merged_into_id from entity where id = ${id})`;
+  return `(${column} = ${id} or (${merged} and (${merged}) is true))`;
 }
 
 /** `next` are the orders with which indexes go on after the column. */

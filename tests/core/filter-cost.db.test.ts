@@ -96,8 +96,10 @@ const claims: readonly (readonly [filter: string, order: string, limit?: number]
   ['claimantId: "ENTITY"', "CLAIMED_AT_DESC", pageSize + 1],
   ['claimantId: "ENTITY"', "CREATED_AT_DESC", pageSize + 1],
   ['claimantId: "ENTITY"', "UPDATED_AT_DESC"],
-  ['aboutId: "ENTITY"', "CREATED_AT_DESC"],
-  ['aboutId: "EVERYWHERE"', "CREATED_AT_DESC"],
+  ['aboutId: "ENTITY"', "CREATED_AT_DESC", 2 * pageSize + 1],
+  ['aboutId: "EVERYWHERE"', "CREATED_AT_DESC", 2 * pageSize + 1],
+  ['aboutId: "ENTITY"', "UPDATED_AT_DESC"],
+  ['aboutId: "EVERYWHERE"', "UPDATED_AT_DESC"],
   ['topic: "topic 3"', "CREATED_AT_DESC"],
   ['topic: "rare"', "UPDATED_AT_DESC"],
   ['language: "en"', "UPDATED_AT_DESC"],
@@ -124,6 +126,7 @@ const claims: readonly (readonly [filter: string, order: string, limit?: number]
   ['claimantId: "ENTITY", status: IN_REVIEW', "UPDATED_AT_DESC"],
   // Each value's claims stand together in an index, and these two are joined: every twelfth claim is false.
   ['aboutId: "ENTITY", verdict: FALSE', "UPDATED_AT_DESC", count / 10],
+  ['aboutId: "EVERYWHERE", status: PUBLISHED, language: "fa"', "CREATED_AT_DESC"],
   ['sourceId: "SOURCE", status: [IN_REVIEW, PUBLISHED]', "UPDATED_AT_DESC"],
   ['status: PUBLISHED, topic: "topic 3", language: "en"', "UPDATED_AT_DESC"],
 ];

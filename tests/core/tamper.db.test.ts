@@ -391,6 +391,7 @@ function copyOf(table: string, condition: string, differences: string): string {
  */
 const unseen: Record<string, string[]> = {
   claim: ["claimed_order", "fingerprint", "search_keys"],
+  claim_about: ["claim_created_at"],
   entity: ["search_keys"],
   source: ["canonical_url", "published_order"],
   appearance: ["appeared_order"],

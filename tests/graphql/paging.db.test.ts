@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { addAppearance } from "@sanad/core/appearance";
+import { reviseClaim } from "@sanad/core/claim";
 import type { Context } from "@sanad/core/context";
 import { mergeEntities } from "@sanad/core/entity";
 import { withdrawEvidence } from "@sanad/core/evidence";
@@ -323,6 +324,7 @@ describe("a filter of claims", () => {
     const russia = await anEntity(ctx);
     const duplicate = await anEntity(ctx);
     const ukraine = await anEntity(ctx);
+    const oldUkraine = await anEntity(ctx);
     const source = await aSource(ctx);
     const other = await aSource(ctx);
     const a = await aClaim(ctx, {
@@ -344,6 +346,7 @@ describe("a filter of claims", () => {
     const gone = await someEvidence(ctx, { claimId: c.id, sourceId: other.id });
     await withdrawEvidence(ctx, { id: gone.id, reason: "جعلی", expectedVersion: 2 });
     await mergeEntities(ctx, { id: duplicate.id, intoId: russia.id, expectedVersion: 1 });
+    await mergeEntities(ctx, { id: oldUkraine.id, intoId: ukraine.id, expectedVersion: 1 });
     const reviewId = createId("review");
     await ctx.db.insert(review).values({
       id: reviewId,
@@ -379,6 +382,8 @@ describe("a filter of claims", () => {
       [`claimantId: ["${duplicate.id}", "${b.claimantId}"]`, ["a", "b"]],
       [`aboutId: ["${ukraine.id}"]`, ["a"]],
       [`aboutId: ["${russia.id}"]`, []],
+      [`aboutId: ["${oldUkraine.id}"]`, ["a"]],
+      [`aboutId: ["${oldUkraine.id}", "${russia.id}"]`, ["a"]],
       ['topic: ["انرژی", "مرز"]', ["a", "b"]],
       ['topic: ["انرژ"]', []],
       ['language: ["en"]', ["a", "c", "d"]],
@@ -414,6 +419,49 @@ describe("a filter of claims", () => {
       fieldsOf("ClaimFilter"),
     );
   });
+});
+
+test("claims about an entity stand alike whether it is asked for alone or with another", async ({
+  newsroom: { ctx, full },
+}) => {
+  const [entity, other] = [await anEntity(ctx), await anEntity(ctx)];
+  const aboutIds = [entity.id];
+  const all = [
+    await aClaim(ctx, { aboutIds, language: "ar" }),
+    await aClaim(ctx, { aboutIds: [full["Entity"] ?? "", ...aboutIds] }),
+    await aClaim(ctx),
+    await aClaim(ctx, { aboutIds, claimedAt: "2025" }),
+  ];
+  const [, , late] = all;
+  if (late === undefined) throw new Error("No claim was recorded.");
+  // Since when it is about the entity does not matter.
+  await reviseClaim(ctx, { id: late.id, aboutIds, expectedVersion: 1 });
+  for (const order of ordered.find(({ name }) => name === "Query.claims")?.orders ?? []) {
+    const listed = async (ids: string[], page: string, filter = "") => {
+      const args = `orderBy: ${order}, filter: { aboutId: ${JSON.stringify(ids)} ${filter} }, ${page}`;
+      const data = await dataOf(
+        ctx,
+        `{ claims(${args}) { totalCount pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor } nodes { id } } }`,
+      );
+      return data["claims"];
+    };
+    const alike = async (page: string, filter?: string) => {
+      const alone = await listed([entity.id], page, filter);
+      expect(await listed([entity.id, other.id], page, filter), page).toEqual(alone);
+      return alone;
+    };
+    const first = await alike("first: 2");
+    expect(first).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const rest = await alike(`first: 10, after: "${first.pageInfo.endCursor}"`);
+    const nodes = [...first.nodes, ...rest.nodes];
+    const made = all.map(({ id }) => ({ id }));
+    expect(nodes).toHaveLength(made.length);
+    expect(nodes).toEqual(expect.arrayContaining(made));
+    if (order === "CREATED_AT_ASC") expect(nodes).toEqual(made);
+    const last = await alike(`last: 3, before: "${rest.edges[1].cursor}"`);
+    expect(last.nodes).toEqual(nodes.slice(0, 3));
+    expect((await alike("first: 5", 'language: "ar"')).nodes).toEqual(made.slice(0, 1));
+  }
 });
 
 describe("a filter of sources", () => {

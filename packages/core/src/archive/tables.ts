@@ -42,7 +42,8 @@ export const archivedTables: readonly ArchivedTable[] = [
   archived(capture),
   archived(ratingScale),
   archived(claim),
-  archived(claimAbout),
+  // A trigger sets it, from the claim.
+  archived(claimAbout, ["claimCreatedAt"]),
   archived(claimTranslation),
   archived(relation),
   archived(appearance),

@@ -106,10 +106,12 @@ export const claimAbout = snakeCase.table(
       .notNull()
       .references(() => entity.id, { onDelete: "restrict" }),
     position: integer().notNull(),
+    /** The claim's, which a trigger sets: an entity's claims are listed in this order. */
+    claimCreatedAt: instant().notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.claimId, table.entityId] }),
-    index("claim_about_entity_idx").on(table.entityId, table.claimId),
+    index("claim_about_created_at_idx").on(table.entityId, table.claimCreatedAt, table.claimId),
   ],
 );
 

@@ -1,22 +1,48 @@
 /** Lists that the contract filters and orders: what a field's arguments ask for. */
 
-import { claimFilter, conditionsOf, entityFilter, type Filter, sourceFilter } from "./filters.ts";
+import {
+  aboutKeys,
+  claimFilter,
+  claimsAboutOne,
+  conditionsOf,
+  entityFilter,
+  type Filter,
+  sourceFilter,
+} from "./filters.ts";
 import { claimOrder, recordOrder, sourceOrder } from "./orders.ts";
 import type { Order } from "./page.ts";
+import type { Table } from "./past.ts";
 import type { Scope } from "./scope.ts";
 import type { Field } from "./selection.ts";
 
-/** `fits` are the filter's conditions on a row. */
-type Asked = { readonly order: Order; readonly fits: (row: string) => string[] };
+/** `from` are the rows, with the order's columns; `fits` are the conditions on a row that the filter sets besides. */
+type Asked = {
+  readonly from: string;
+  readonly order: Order;
+  readonly fits: (row: string) => string[];
+};
 
-export const askedClaims = asked(claimFilter, claimOrder);
-export const askedSources = asked(sourceFilter, sourceOrder);
-export const askedEntities = asked(entityFilter, recordOrder);
+export const askedSources = asked("source", sourceFilter, sourceOrder);
+export const askedEntities = asked("entity", entityFilter, recordOrder);
+const askedOfClaims = asked("claim", claimFilter, claimOrder);
 
-function asked(filter: Filter, orderNamed: (name: unknown) => Order) {
+export function askedClaims(field: Field, scope: Scope): Asked {
+  const { aboutId, ...others } = (field.args["filter"] ?? {}) as { aboutId?: string[] | null };
+  const order = claimOrder(field.args["orderBy"]);
+  if (aboutId?.length !== 1 || order.keys[0]?.column !== "created_at")
+    return askedOfClaims(field, scope);
+  const path = scope.pathOf("filter");
+  return {
+    from: claimsAboutOne(aboutId, `${path}.aboutId`, scope),
+    order: { ...order, keys: aboutKeys },
+    fits: conditionsOf(claimFilter, others, path, scope),
+  };
+}
+
+function asked(table: Table, filter: Filter, orderNamed: (name: unknown) => Order) {
   return ({ args }: Field, scope: Scope): Asked => {
     const order = orderNamed(args["orderBy"]);
     const fits = conditionsOf(filter, args["filter"], scope.pathOf("filter"), scope, order);
-    return { order, fits };
+    return { from: table, order, fits };
   };
 }

@@ -67,16 +67,20 @@ const language: Condition = (row, values: string[], path, scope) => {
 };
 
 /** That a column has one of these entities, each followed where it was merged into another. */
-function isEntity(column: string, ids: string[], scope: Scope, isInOrder = false): string {
-  const live = "select coalesce(merged_into_id, id) from entity where id";
+function isEntity(column: string, ids: string[], scope: Scope): string {
   if (ids.length !== 1)
-    return `${column} = any (array(${live} = any (${scope.param(ids, "text[]")})))`;
+    return `${column} = any (array(${liveEntity} = any (${scope.param(ids, "text[]")})))`;
+  // The id itself tells Postgres how many rows have it; that few have the other, which it cannot know, is said by asking twice.
   const id = scope.param(ids[0], "text");
-  // One value gives the index's order. Where that is no help, the id itself tells Postgres how many rows have it; that few have the
-  // other, which it cannot know, is said by asking for it twice.
-  if (isInOrder) return `${column} = (${live} = ${id})`;
   const merged = `${column} = (select merged_into_id from entity where id = ${id})`;
   return `(${column} = ${id} or (${merged} and (${merged}) is true))`;
+}
+
+const liveEntity = "select coalesce(merged_into_id, id) from entity where id";
+
+/** The same of one entity, as one value: an index that begins with the column has the rows in the order of what comes next. */
+function isEntityInOrder(column: string, id: string, scope: Scope): string {
+  return `${column} = (${liveEntity} = ${scope.param(id, "text")})`;
 }
 
 /** `next` are the orders with which indexes go on after the column. */
@@ -84,8 +88,11 @@ const entityIn =
   (column: string, ...next: string[]): Condition =>
   (row, values: string[], path, scope, order) => {
     const ids = checkIds("entity", values, path);
-    const isInOrder = next.includes(order?.keys[0]?.column ?? "");
-    return isEntity(`${row}.${column}`, ids, scope, isInOrder);
+    const [id] = ids;
+    const isInOrder = ids.length === 1 && next.includes(order?.keys[0]?.column ?? "");
+    return id !== undefined && isInOrder
+      ? isEntityInOrder(`${row}.${column}`, id, scope)
+      : isEntity(`${row}.${column}`, ids, scope);
   };
 
 export const claimFilter: Filter = {
@@ -116,6 +123,18 @@ export const claimFilter: Filter = {
       : `not ${needsRecheckSql(row, scope.now())}`;
   },
 };
+
+/** Claims about one entity, to stand in FROM, with the columns by which an index has them in the order of their creation. */
+export function claimsAboutOne(ids: string[], path: string, scope: Scope): string {
+  const [id = ""] = checkIds("entity", ids, path);
+  return `(select claim.*, claim_created_at, claim_id from claim_about join claim on claim.id = claim_id
+    where ${isEntityInOrder("entity_id", id, scope)})`;
+}
+
+export const aboutKeys: Order["keys"] = [
+  { column: "claim_created_at", type: "timestamptz" },
+  { column: "claim_id", type: "text" },
+];
 
 const ofClaim = (row: string, condition: string) =>
   `exists (select from claim where claim.id = ${row}.claim_id and ${condition})`;

@@ -22,11 +22,11 @@ export const Entity: ObjectType = {
     updatedAt: instant("updated_at"),
     claims: nowOnly(
       connection((row, field, scope) => {
-        const { order, fits } = askedClaims(field, scope);
+        const { from, order, fits } = askedClaims(field, scope);
         return {
           type: "Claim",
           name: "Entity.claims",
-          from: "claim",
+          from,
           where: (claim) => [`${claim}.claimant_id = ${row}.id`, ...fits(claim)],
           order,
         };
@@ -34,11 +34,11 @@ export const Entity: ObjectType = {
     ),
     sources: nowOnly(
       connection((row, field, scope) => {
-        const { order, fits } = askedSources(field, scope);
+        const { from, order, fits } = askedSources(field, scope);
         return {
           type: "Source",
           name: "Entity.sources",
-          from: "source",
+          from,
           where: (source) => [`${source}.publisher_id = ${row}.id`, ...fits(source)],
           order,
         };

@@ -199,8 +199,8 @@ export const Query: ObjectType = {
     nodes,
     claim,
     claims: connection((_row, field, scope) => {
-      const { order, fits } = askedClaims(field, scope);
-      return { type: "Claim", name: "claims", from: "claim", where: fits, order };
+      const { from, order, fits } = askedClaims(field, scope);
+      return { type: "Claim", name: "claims", from, where: fits, order };
     }),
     searchClaims,
     matchClaims: list("ClaimMatch", (_row, scope, { args }) => {
@@ -212,16 +212,16 @@ export const Query: ObjectType = {
     matchLists,
     source,
     sources: connection((_row, field, scope) => {
-      const { order, fits } = askedSources(field, scope);
-      return { type: "Source", name: "sources", from: "source", where: fits, order };
+      const { from, order, fits } = askedSources(field, scope);
+      return { type: "Source", name: "sources", from, where: fits, order };
     }),
     entity: byId("Entity"),
     entities: connection((_row, field, scope) => {
-      const { order, fits } = askedEntities(field, scope);
+      const { from, order, fits } = askedEntities(field, scope);
       return {
         type: "Entity",
         name: "entities",
-        from: "entity",
+        from,
         where: (row) => [`${row}.merged_into_id is null`, ...fits(row)],
         order,
       };

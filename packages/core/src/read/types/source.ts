@@ -37,11 +37,11 @@ export const Source: ObjectType = {
     ),
     claims: nowOnly(
       connection((row, field, scope) => {
-        const { order, fits } = askedClaims(field, scope);
+        const { from, order, fits } = askedClaims(field, scope);
         return {
           type: "Claim",
           name: "Source.claims",
-          from: "claim",
+          from,
           where: (claim) => [
             `${claim}.id in (select claim_id from appearance where source_id = ${row}.id
             union select claim_id from evidence where source_id = ${row}.id and withdrawn_at is null)`,

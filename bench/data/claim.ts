@@ -21,6 +21,8 @@ import { idOf } from "./ids.ts";
 import { phrases, topics } from "./phrases.ts";
 import { type Ledger, type Row, rowOf } from "./rows.ts";
 
+/** Some are about somebody of whom much is said, and fewer about somebody else as well. */
+const aboutOneIn = [3, 150];
 const stances = ["REFUTES", "SUPPORTS", "CONTEXT"] as const;
 const verdicts = ["FALSE", "TRUE", "MISLEADING", "MIXED", "UNPROVEN"] as const;
 
@@ -53,6 +55,11 @@ export function* claim(ledger: Ledger, number: number, entities: number): Genera
   yield* rows;
   const computed = { fingerprint: sha256(squash(text)) };
   yield rowOf("claim", last, ["about", "translations"], computed);
+  for (const [position, entity_id] of recorded.about.entries())
+    yield {
+      table: "claim_about",
+      values: { claim_id: id, entity_id, position, claim_created_at: recorded.createdAt },
+    };
 }
 
 /** What happens to one claim, a second apart. */
@@ -109,7 +116,7 @@ function recordedClaim(number: number, entities: number) {
     version: 1,
     createdAt: iso(timeOf(number)),
     updatedAt: iso(timeOf(number)),
-    about: [],
+    about: aboutOneIn.flatMap((every, entity) => (number % every === 0 ? [entityId(entity)] : [])),
     translations: [],
   };
 }

@@ -12,6 +12,7 @@ export const tables = [
   "source",
   "capture",
   "claim",
+  "claim_about",
   "appearance",
   "attribution",
   "evidence",

@@ -17,9 +17,16 @@ type Order = {
 
 const someone = "(select claimant_id from claim order by created_at desc, id desc limit 1)";
 
+/** Those about whom most claims are, and those next to them. */
+const subject = (place: number) =>
+  `(select entity_id from claim_about group by entity_id order by count(*) desc, entity_id offset ${place} limit 1)`;
+const [third, rarer] = [subject(0), subject(1)];
+
 /** Records that are others in each database, by the name that stands for them: a statement for the id of each. */
 export const ids = {
   CLAIMANT: `select ${someone} as id`,
+  THIRD: `select ${third} as id`,
+  RARER: `select ${rarer} as id`,
   SOURCE: "select id from source order by created_at, id offset 1 limit 1",
 } as const;
 
@@ -34,6 +41,15 @@ const claims = (
   query: `{ claims(${filter && `filter: ${filter},`} orderBy: ${order}, #) { nodes { id text status language } } }`,
   order: { name: order, rows: `claim ${where && `where ${where}`}`, keys: [key, "id"] },
 });
+
+const claimsAbout = (title: string, name: string, entity: string) =>
+  claims(
+    title,
+    `{ aboutId: ["${name}"] }`,
+    "CREATED_AT_DESC",
+    `id in (select claim_id from claim_about where entity_id = ${entity})`,
+    "created_at",
+  );
 
 export const lists: readonly List[] = [
   claims("claims, newest first", "", "CREATED_AT_DESC", "", "created_at"),
@@ -66,6 +82,8 @@ export const lists: readonly List[] = [
     `claimant_id = ${someone}`,
     "claimed_order",
   ),
+  claimsAbout("claims about whom a third is about, newest first", "THIRD", third),
+  claimsAbout("claims about whom one in 150 is about, newest first", "RARER", rarer),
   claims(
     "claims with a topic and a verdict, changed last",
     '{ topic: ["energy"], verdict: [FALSE] }',

@@ -11,7 +11,7 @@ import {
   topOf,
   writtenReading,
 } from "../search/reading.ts";
-import { firstKeyIn, type ListName, type Note, noteIn } from "./page.ts";
+import { keyIn, type ListName, type Note, noteIn, type Order } from "./page.ts";
 import type { Find, ParameterType } from "./parameters.ts";
 import type { Scope } from "./scope.ts";
 import { type Field, Given } from "./selection.ts";
@@ -22,12 +22,18 @@ const maxQueryChars = 1_000;
 const usualWindow = 1_000;
 const filteredWindow = 10_000;
 
+/** The order in which claims were found. */
+export const foundKeys = [
+  { column: "rank", type: "bigint" },
+  { column: "number", type: "bigint" },
+] as const satisfies Order["keys"];
+
 export type FoundClaims = {
   readonly note: Note;
   /** Claims as `rankedClaims` has them, among which those of the page are, and those that are counted. */
   readonly page: string;
   readonly all: string;
-  /** How many of the latter there are at most, ties aside. */
+  /** How many of the latter there are at most. */
   readonly window: number;
   /** What the query demands of a claim that has its words. */
   readonly conditions: (row: string) => string[];
@@ -77,25 +83,33 @@ export function foundClaims(
   };
   const bound = (at: 0 | 1, otherwise: string) => {
     const cursor = cursors[at];
-    if (isAbsent(cursor)) return otherwise;
-    const read = (text: unknown) => firstKeyIn({ ...list, note: ours }, text, paths[at]);
-    return scope.argument(cursor, read, "bigint");
+    const key = (index: number) => {
+      if (isAbsent(cursor)) return otherwise;
+      const read = (text: unknown) => keyIn({ ...list, note: ours }, text, index, paths[at]);
+      return scope.argument(cursor, read, "bigint");
+    };
+    return { rank: key(0), number: key(1) };
   };
   const patterns = [
     ...asked.phrases.map((words) => ["~", words] as const),
     ...asked.without.map((words) => ["!~", words] as const),
   ].map(([is, words]) => [is, scope.param(phrasePattern(words), "text")] as const);
   const window = isFiltered || patterns.length > 0 ? filteredWindow : usualWindow;
-  const everywhere = { most: "999999999999999", least: "0", isBackward: false, size: window };
+  const [least, most] = ["0", "999999999999999"];
   return {
     note: ours,
     page: rankedClaims(by, {
-      most: bound(0, everywhere.most),
-      least: bound(1, everywhere.least),
+      most: bound(0, most),
+      least: bound(1, least),
       isBackward: !isAbsent(args["last"]),
       size: window,
     }),
-    all: rankedClaims(by, everywhere),
+    all: rankedClaims(by, {
+      most: { rank: most, number: most },
+      least: { rank: least, number: least },
+      isBackward: false,
+      size: window,
+    }),
     window,
     conditions: (row) =>
       patterns.map(

@@ -89,9 +89,9 @@ export function noteIn(list: ListName, given: unknown, path: string): string | n
   return readCursor(list, given, path)[list.order.keys.length] ?? null;
 }
 
-/** The place of a cursor's row by the order's first key. @throws {BadInput} where it is none of the list's */
-export function firstKeyIn(list: ListName, given: unknown, path: string): string | null {
-  return readCursor(list, given, path)[0] ?? null;
+/** The place of a cursor's row by one of the order's keys. @throws {BadInput} where it is none of the list's */
+export function keyIn(list: ListName, given: unknown, index: number, path: string): string | null {
+  return readCursor(list, given, path)[index] ?? null;
 }
 
 /**

@@ -5,20 +5,13 @@ import { highlightsOf } from "../search/highlight.ts";
 import type { Reading } from "../search/reading.ts";
 import { connection, whereSql } from "./connection.ts";
 import { claimFilter, conditionsOf } from "./filters.ts";
-import { type FoundClaims, foundClaims } from "./found-claims.ts";
+import { type FoundClaims, foundClaims, foundKeys } from "./found-claims.ts";
 import type { Order } from "./page.ts";
 import { column, type Reader } from "./reader.ts";
 import type { Expression } from "./scope.ts";
 import { type Field, pick, selectionOf, typeName } from "./selection.ts";
 
-const bestFirst: Order = {
-  name: "RANK_DESC",
-  keys: [
-    { column: "rank", type: "bigint" },
-    { column: "id", type: "text" },
-  ],
-  isDescending: true,
-};
+const bestFirst: Order = { name: "RANK_DESC", keys: foundKeys, isDescending: true };
 
 /** Counted exactly up to here. */
 const maxCounted = 1_000;

@@ -14,22 +14,25 @@ export type RankedBy = {
   readonly top: string;
 };
 
-/** Which of the claims are read: ranks between these, from the best or from the worst; those that tie with the last as well. */
+/** Which of the claims are read: so many of those between these places, from the best or from the worst. */
 export type Window = {
-  readonly most: string;
-  readonly least: string;
+  readonly most: Place;
+  readonly least: Place;
   readonly isBackward: boolean;
   readonly size: number;
 };
+/** By `number` claims stand that rank alike. */
+type Place = { readonly rank: string; readonly number: string };
 
 const generation = "(select generation from search_state)";
 
 /**
- * Claims with `rank`, `score` (over 0, at most 1), `candidates` (how many have any of the words and are ranked within the
+ * Claims with `rank`, `number` (of those that changed later it is higher), `score` (over 0, at most 1), `candidates` (how many have any of the words and are ranked within the
  * window's bounds) and the words that they are found by: `found_words`, `found_body`.
  */
 export function rankedClaims(by: RankedBy, { most, least, isBackward, size }: Window): string {
-  return `(select claim.*, ranked.rank, ranked.candidates, least(1, ranked.rank / (2.0 * ${by.top}))::float8 as score,
+  const direction = isBackward ? "asc" : "desc";
+  return `(select claim.*, ranked.rank, ranked.number, ranked.candidates, least(1, ranked.rank / (2.0 * ${by.top}))::float8 as score,
       document.words as found_words, document.body as found_body
     from (
       select number, rank, count(*) over () as candidates from (
@@ -50,8 +53,8 @@ export function rankedClaims(by: RankedBy, { most, least, isBackward, size }: Wi
           ) end
         ) read group by number
       ) summed
-      where rank between ${least} and ${most}
-      order by rank ${isBackward ? "asc" : "desc"} fetch first ${size} rows with ties
+      where (rank, number) between (${least.rank}, ${least.number}) and (${most.rank}, ${most.number})
+      order by rank ${direction}, number ${direction} limit ${size}
     ) ranked
     cross join lateral (
       select claim_id, words, body from search_document

@@ -7,7 +7,7 @@ import { conditionsOf, reviewFilter } from "../filters.ts";
 import type { Order } from "../page.ts";
 import { column, instantSql, list, type ObjectType, one, type Reader } from "../reader.ts";
 import type { Scope } from "../scope.ts";
-import { foundClaims } from "../found-claims.ts";
+import { foundClaims, foundKeys } from "../found-claims.ts";
 import type { Field } from "../selection.ts";
 import { newestFirst, oldestFirst } from "./revision.ts";
 
@@ -27,7 +27,7 @@ const lastReviewedFirst: Order = {
 };
 const bestFirst: Order = {
   name: "RANK_DESC",
-  keys: [{ column: "rank", type: "bigint" }, ...byReview],
+  keys: [...foundKeys, ...byReview],
   isDescending: true,
 };
 
@@ -66,7 +66,7 @@ const factChecks = connection((_row, field, scope) => {
     order: bestFirst,
     note: found.note,
     // Reviews of a duplicate stay with it, and are found by what it was merged into.
-    from: `(select review.*, found.rank from ${found.page} found join review on review.claim_id = any (array(
+    from: `(select review.*, found.rank, found.number from ${found.page} found join review on review.claim_id = any (array(
         select found.id union all select id from claim duplicate where duplicate.merged_into_id = found.id))
       ${whereSql(fits)})`,
   };

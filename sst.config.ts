@@ -19,6 +19,7 @@ export default $config({
     const { isProduction } = await import("./infra/shared.ts");
     const { createDatabase } = await import("./infra/database.ts");
     const { createRouter } = await import("./infra/router.ts");
+    const { createEmbeddings } = await import("./infra/embeddings.ts");
     const { createMigrator } = await import("./infra/migrator.ts");
     const { createApi } = await import("./infra/api.ts");
     const { createRecheck } = await import("./infra/recheck.ts");
@@ -27,10 +28,11 @@ export default $config({
 
     const database = createDatabase();
     const router = createRouter();
-    const migration = createMigrator(database);
-    const api = createApi(database, router, migration);
+    const embeddings = createEmbeddings();
+    const migration = createMigrator(database, embeddings);
+    const api = createApi(database, router, embeddings, migration);
     const { recheck, deadLetters } = createRecheck(database, migration);
-    const { indexing } = createIndexing(database, migration);
+    const { indexing } = createIndexing(database, embeddings, migration);
     // A stage for a pull request would ask its owner to confirm a subscription each time.
     if (isProduction) {
       createAlarms({

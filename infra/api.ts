@@ -1,4 +1,5 @@
 import type { createDatabase } from "./database.ts";
+import type { createEmbeddings } from "./embeddings.ts";
 import { builtPage } from "./explorer-page.ts";
 import type { createMigrator } from "./migrator.ts";
 import type { createRouter } from "./router.ts";
@@ -8,6 +9,7 @@ import { runtime } from "./shared.ts";
 export function createApi(
   database: ReturnType<typeof createDatabase>,
   router: ReturnType<typeof createRouter>,
+  embeddings: ReturnType<typeof createEmbeddings>,
   { after }: ReturnType<typeof createMigrator>,
 ) {
   const issuer = new sst.Secret("AuthIssuer");
@@ -23,7 +25,16 @@ export function createApi(
       ...runtime,
       handler: "packages/functions/src/lambda/api.handler",
       timeout: "30 seconds",
-      link: [database.app, issuer, audience, roleClaim, origins, newsroom, searchRequiresKey],
+      link: [
+        database.app,
+        issuer,
+        audience,
+        roleClaim,
+        origins,
+        newsroom,
+        searchRequiresKey,
+        ...embeddings,
+      ],
       environment: {
         PUBLIC_URL: router.url,
         LOG_LEVEL: process.env["LOG_LEVEL"] || "info",

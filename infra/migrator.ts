@@ -1,4 +1,5 @@
 import type { createDatabase } from "./database.ts";
+import type { createEmbeddings } from "./embeddings.ts";
 import { runtime } from "./shared.ts";
 
 /**
@@ -7,13 +8,16 @@ import { runtime } from "./shared.ts";
  *
  * It has no reserved concurrency: a new account has none to reserve, and the migrator's advisory lock makes a second one wait.
  */
-export function createMigrator(database: ReturnType<typeof createDatabase>) {
+export function createMigrator(
+  database: ReturnType<typeof createDatabase>,
+  embeddings: ReturnType<typeof createEmbeddings>,
+) {
   const migrator = new sst.aws.Function("Migrator", {
     ...runtime,
     handler: "packages/functions/src/lambda/migrator.handler",
     timeout: "5 minutes",
     retries: 0,
-    link: [database.owner, database.app],
+    link: [database.owner, database.app, ...embeddings],
     copyFiles: [{ from: "packages/core/migrations", to: "migrations" }],
   });
   const run = $dev

@@ -4,6 +4,7 @@ import { connect } from "@sanad/core/connection";
 import { pendingMigrations } from "@sanad/core/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startIssuer, type TestIssuer } from "../http/oidc-issuer.ts";
+import { anEndpoint, meaning } from "../support/embeddings.ts";
 import { readLedger } from "../support/ledger.ts";
 import { aDatabaseAtNeon, linked, run, send, type Surroundings, trusting } from "./a-function.ts";
 import type { Running } from "./runtime-api.ts";
@@ -67,6 +68,33 @@ test("the recheck runs on an empty newsroom and marks nothing", async () => {
 test("the indexing runs on an empty newsroom", async () => {
   await using indexing = await run("IndexHandler", surroundings.links);
   expect(await indexing.invoke({})).toBeNull();
+});
+
+test("vectors are asked for where that is set up, and words go on to do where the database has no place for them", async () => {
+  const endpoint = await anEndpoint(meaning({}));
+  const given = {
+    ...surroundings.links,
+    ...trusting(issuer),
+    ...linked("EmbeddingsUrl", { value: endpoint.url }),
+    ...linked("EmbeddingsModel", { value: "meaning" }),
+    ...linked("EmbeddingsKey", { value: "of-the-endpoint" }),
+  };
+  await using migrator = await run("Migrator", given);
+  expect(await migrator.invoke({})).toEqual({ applied: [] });
+  expect(migrator.log()).toContain("There is no place for vectors: it takes pgvector");
+  await using indexing = await run("IndexHandler", given);
+  expect(await indexing.invoke({})).toBeNull();
+  await using api = await run("Api", given);
+  const answer = await send(
+    api,
+    "/graphql",
+    query('{ matchClaims(text: "آتش‌بس نقض شد") { score } }'),
+  );
+  expect(await answer.json()).toEqual({ data: { matchClaims: [] } });
+  expect(endpoint.asked).toMatchObject([
+    { model: "meaning", input: ["آتش‌بس نقض شد"], authorization: "Bearer of-the-endpoint" },
+  ]);
+  expect(api.log()).not.toContain("of-the-endpoint");
 });
 
 test("the API starts with what the deployment sealed for it", async () => {

@@ -25,6 +25,9 @@ export type Running = AsyncDisposable & {
   log: () => string;
 };
 
+/** As long as Lambda lets any function run. */
+const longestMs = 15 * 60_000;
+
 type Settings = {
   /** Where the archive was unpacked. */
   folder: string;
@@ -51,7 +54,7 @@ export async function startFunction(settings: Settings): Promise<Running> {
     response.writeHead(200, {
       "content-type": "application/json",
       "lambda-runtime-aws-request-id": invocation.id,
-      "lambda-runtime-deadline-ms": String(Date.now() + 30_000),
+      "lambda-runtime-deadline-ms": String(Date.now() + longestMs),
       "lambda-runtime-invoked-function-arn":
         "arn:aws:lambda:eu-central-1:000000000000:function:sanad",
     });

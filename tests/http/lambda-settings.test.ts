@@ -34,6 +34,23 @@ test("what SST links and sets are the settings of the API", () => {
   });
 });
 
+test("where vectors are made may be linked, and left empty", () => {
+  const endpoint = (url: string, model: string, key: string): Surroundings["links"] => ({
+    ...deployed.links,
+    EmbeddingsUrl: { value: url },
+    EmbeddingsModel: { value: model },
+    EmbeddingsKey: { value: key },
+  });
+  const given = { ...deployed, links: endpoint("https://api.example.com/v1", "meaning", "key") };
+  const embeddings = { url: "https://api.example.com/v1", model: "meaning", key: "key" };
+  expect(readApiConfig(given)).toMatchObject({ embeddings });
+  expect(readJobConfig(given)).toMatchObject({ embeddings });
+  const empty = { ...deployed, links: endpoint("", "", "") };
+  expect(readApiConfig(empty)).toMatchObject({ embeddings: null });
+  const lacking = { ...deployed, links: endpoint("https://api.example.com/v1", "", "") };
+  expect(() => readJobConfig(lacking)).toThrow("EMBEDDINGS_MODEL must be set with EMBEDDINGS_URL");
+});
+
 test.for<[string, Surroundings, string]>([
   [
     "AuthIssuer",

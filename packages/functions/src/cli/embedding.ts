@@ -3,15 +3,16 @@ import type { Connection } from "@sanad/core/connection";
 import type { Context } from "@sanad/core/context";
 import type { Embedder } from "@sanad/core/embedding";
 import type { Config } from "../config.ts";
+import { embedderOf } from "../embedder.ts";
 import type { Log } from "../log.ts";
 
 /** What the settings name, if there is a place for its vectors. */
 export async function openEmbedder(
-  { embeddings }: Config,
+  config: Config,
   { db, kind }: Connection,
   log: Log,
 ): Promise<Embedder | undefined> {
-  if (embeddings === null) return undefined;
+  if (config.embeddings === null) return undefined;
   const { hasVectors, prepareVectors } = await import("@sanad/core/embedding");
   const isPrepared = kind === "embedded" ? await prepareVectors(db) : await hasVectors(db);
   if (!isPrepared) {
@@ -20,8 +21,7 @@ export async function openEmbedder(
     );
     return undefined;
   }
-  const { createEmbedder } = await import("../embeddings.ts");
-  return createEmbedder(embeddings, log, () => new Date());
+  return embedderOf(config, log);
 }
 
 const pauseMs = 5_000;

@@ -6,6 +6,7 @@
 
 import { connectNeon } from "@sanad/core/neon";
 import { createApp } from "../app.ts";
+import { embedderOf } from "../embedder.ts";
 import { createGraphQL } from "../graphql/server.ts";
 import { createLog } from "../log.ts";
 import { createAuthenticate, remoteIssuer } from "../session/index.ts";
@@ -26,6 +27,7 @@ const app = createApp({
   db,
   graphql: createGraphQL({
     publicUrl: config.publicUrl,
+    embedder: await embedderOf(config, log),
     contract: beside("schema.graphql"),
     log: (error, requestId) => log.error({ requestId, error }, "A GraphQL operation failed."),
   }),

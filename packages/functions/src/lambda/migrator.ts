@@ -1,6 +1,6 @@
 /** Migrates as the tables' owner, before a deployment updates what needs it; what goes wrong fails the invocation, and so the deployment. */
 
-import { directAddress, loginOf, migrate } from "@sanad/core/database";
+import { type Database, directAddress, loginOf, migrate } from "@sanad/core/database";
 import { connectNeon } from "@sanad/core/neon";
 import { explain } from "../cli/explain.ts";
 import { createLog } from "../log.ts";
@@ -16,6 +16,7 @@ export async function handler(): Promise<{ applied: string[] }> {
   const connection = connectNeon(directAddress(config.database));
   try {
     const applied = await migrate(connection.db, {
+      prepare: config.embeddings === null ? undefined : makePlaceForVectors,
       app: loginOf(config.appDatabase),
       migrationsFolder: beside("migrations"),
     });
@@ -27,4 +28,12 @@ export async function handler(): Promise<{ applied: string[] }> {
   } finally {
     await connection.close();
   }
+}
+
+async function makePlaceForVectors(db: Database): Promise<void> {
+  const { prepareVectors } = await import("@sanad/core/embedding");
+  if (!(await prepareVectors(db)))
+    log.warn(
+      "There is no place for vectors: it takes pgvector 0.7 or later, and an owner that may install it.",
+    );
 }

@@ -16,6 +16,13 @@ const here = (): Surroundings => ({
   environment: process.env,
 });
 
+/** What may be linked and be empty. */
+const optional = {
+  EMBEDDINGS_URL: "EmbeddingsUrl",
+  EMBEDDINGS_MODEL: "EmbeddingsModel",
+  EMBEDDINGS_KEY: "EmbeddingsKey",
+};
+
 /** What the API cannot run without. */
 type ApiConfig = Config & { publicUrl: string; issuer: NonNullable<Config["issuer"]> };
 
@@ -63,11 +70,12 @@ function readLinked(
     env[name] = environment[name];
     needed[name] = "the function's environment";
   }
-  for (const [name, link] of Object.entries(linked)) {
+  for (const [name, link] of Object.entries({ ...optional, ...linked })) {
     // Of what is not linked SST throws, which would hide what else is wrong.
     const found = link in links ? links[link] : undefined;
     env[name] = found?.url ?? found?.value;
-    needed[name] = `${link}, which is to be linked to the function`;
   }
+  for (const [name, link] of Object.entries(linked))
+    needed[name] = `${link}, which is to be linked to the function`;
   return readConfig(env, needed);
 }

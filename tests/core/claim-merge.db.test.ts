@@ -6,7 +6,7 @@ import { addEvidence, withdrawEvidence } from "@sanad/core/evidence";
 import { createId } from "@sanad/core/id";
 import { matchTexts } from "@sanad/core/match";
 import { planRead, runRead } from "@sanad/core/read";
-import { mergeClaims, relateClaims } from "@sanad/core/relation";
+import { mergeClaims, relateClaims, unrelateClaims } from "@sanad/core/relation";
 import { correctReview, moveClaim } from "@sanad/core/review";
 import { verifyLedger } from "@sanad/core/verify";
 import { asc, eq } from "drizzle-orm";
@@ -26,10 +26,12 @@ import {
   as,
   someEvidence,
 } from "../support/fixtures.ts";
-import { type Entry, entriesOf, refusalOf } from "../support/ledger.ts";
+import { dataOf } from "../support/graphql.ts";
+import { type Entry, entriesOf, readLedger, refusalOf } from "../support/ledger.ts";
 import {
   aClaimAwaitingApproval,
   aClaimFoundFalse,
+  aDraftedClaim,
   aNewsroom,
   aPublishedClaim,
   claimNow,
@@ -104,6 +106,37 @@ describe("merging a duplicate", () => {
     expect(new Set(await claimsOf(appearance))).toEqual(new Set([target.id]));
     expect(new Set(await claimsOf(evidence))).toEqual(new Set([target.id]));
     expect(await verifyLedger(ctx.db)).toMatchObject({ faults: [] });
+  });
+
+  test("takes nothing from a history: it tells of all that ever belonged to the claim, gone or merged away", async ({
+    ctx,
+  }) => {
+    const newsroom = await aNewsroom(ctx);
+    const target = await aPublishedClaim(newsroom);
+    const duplicate = await aDraftedClaim(newsroom);
+    await anAppearance(ctx, { claimId: duplicate.id });
+    await someEvidence(ctx, { claimId: duplicate.id });
+    const kept = await aRelation(ctx, { fromId: duplicate.id });
+    const gone = await aRelation(ctx, { toId: duplicate.id });
+    const { version: expectedVersion } = await claimNow(ctx, gone.claimId);
+    await unrelateClaims(ctx, { id: gone.id, expectedVersion });
+    await mergeClaims(ctx, await into(ctx, duplicate, target));
+
+    const log = await readLedger(ctx);
+    const { editor } = newsroom;
+    for (const { id } of [target, duplicate, { id: kept.claimId }, { id: gone.claimId }]) {
+      const belonged = ({ after }: Entry) => [after?.["claimId"], after?.["otherClaimId"]];
+      const subjects = new Set([id]);
+      for (const entry of log) if (belonged(entry).includes(id)) subjects.add(entry.subject);
+      const told = log.filter(({ subject }) => subjects.has(subject)).toReversed();
+      const { claim } = await dataOf(
+        editor,
+        `{ claim(id: "${id}") { history(first: 100) { nodes { action subject } } } }`,
+        {},
+        "EDITOR",
+      );
+      expect(claim.history.nodes).toEqual(told.map(({ action, subject }) => ({ action, subject })));
+    }
   });
 
   test("gives the other the translations that it lacks, and it is found by them", async ({

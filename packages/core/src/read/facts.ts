@@ -2,6 +2,7 @@
 
 import { controllingKinds } from "../entity/kinds.ts";
 import type { Parties, SourceTies } from "../independence/index.ts";
+import { isRemovable } from "../revision/revision.sql.ts";
 import { pastList } from "./past.ts";
 import type { Scope } from "./scope.ts";
 
@@ -103,18 +104,22 @@ function interestTable(scope: Scope): string {
 }
 
 /**
- * The ids of a claim and of all that ever belonged to it, under which the ledger tells of them. From the ledger, since drafts and
- * relations go; and from the tables, since payloads may be erased.
+ * The ids of a claim and of all that ever belonged to it, under which the ledger tells of them. From the tables, since payloads
+ * may be erased; and from the ledger, since drafts and relations are removed, and all of a claim that is merged goes over. At a
+ * moment of the past it may not have been merged yet.
  */
-export function subjectsSql(claim: string): string {
+export function subjectsSql(claim: string, scope: Scope): string {
   // What is told of a record has its id, which is the entry's subject: the header need not be looked up for it.
   const ofLedger = (field: string) =>
     `select after->>'id' from revision_payload where after->>'${field}' = ${claim}.id`;
+  const ofAll = ofLedger("claimId");
+  const ofGone = `${ofAll} and after->>'id' ${isRemovable}
+    union all ${ofAll} and ${claim}.merged_into_id is not null`;
   return `(select ${claim}.id
     union all select id from appearance where claim_id = ${claim}.id
     union all select id from evidence where claim_id = ${claim}.id
     union all select id from review where claim_id = ${claim}.id
-    union all ${ofLedger("claimId")}
+    union all ${scope.parts(ofGone, ofAll)}
     union all ${ofLedger("otherClaimId")})`;
 }
 

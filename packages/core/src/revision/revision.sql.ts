@@ -37,6 +37,9 @@ export const revision = snakeCase.table(
   ],
 );
 
+/** Of a record's id: that it is of a kind that is removed one day. All others stay in their tables. */
+export const isRemovable = "~ '^(draft|relation)_'";
+
 /** What a revision changed, apart from its header so that it can be erased without breaking the chain. */
 export const revisionPayload = snakeCase.table(
   "revision_payload",
@@ -51,6 +54,9 @@ export const revisionPayload = snakeCase.table(
   (table) => [
     // Which records belonged to a claim, at any time.
     index("revision_payload_claim_idx").on(sql`(${table.after}->>'claimId')`),
+    index("revision_payload_removable_idx")
+      .on(sql`(${table.after}->>'claimId')`)
+      .where(sql`${table.after}->>'id' ${sql.raw(isRemovable)}`),
     index("revision_payload_other_claim_idx").on(sql`(${table.after}->>'otherClaimId')`),
   ],
 );

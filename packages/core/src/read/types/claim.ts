@@ -190,7 +190,7 @@ export const Claim: ObjectType = {
       name: "Claim.history",
       from: revisionRows,
       where: (revision) => [
-        `${revision}.subject in ${subjectsSql(row)}`,
+        `${revision}.subject in ${subjectsSql(row, scope)}`,
         ...(scope.moment === null ? [] : [`${revision}.sequence <= ${scope.moment}`]),
         isShownSql(revision, scope),
       ],

@@ -1,0 +1,1 @@
+CREATE INDEX "revision_payload_removable_idx" ON "revision_payload" (("after"->>'claimId')) WHERE "after"->>'id' ~ '^(draft|relation)_';

@@ -4,8 +4,8 @@ import type { createMigrator } from "./migrator.ts";
 import { runtime } from "./shared.ts";
 
 /**
- * Brings the search index, and vectors where they are made, up to date every minute. No run is tried again or kept as a dead letter: the next one does what it
- * left, and who searches does as much as they need.
+ * Brings the search index, and vectors where they are made, up to date every minute. No run is tried again or kept as a dead
+ * letter: the next one does what it left, and who searches does as much as they need.
  */
 export function createIndexing(
   database: ReturnType<typeof createDatabase>,

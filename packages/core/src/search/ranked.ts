@@ -21,14 +21,14 @@ export type Window = {
   readonly isBackward: boolean;
   readonly size: number;
 };
-/** By `number` claims stand that rank alike. */
+/** Claims that rank alike stand by their number. */
 type Place = { readonly rank: string; readonly number: string };
 
 const generation = "(select generation from search_state)";
 
 /**
- * Claims with `rank`, `number` (of those that changed later it is higher), `score` (over 0, at most 1), `candidates` (how many have any of the words and are ranked within the
- * window's bounds) and the words that they are found by: `found_words`, `found_body`.
+ * Claims with `rank`, `number` (higher of those that were indexed later), `score` (over 0, at most 1), `candidates` (how many have
+ * any of the words and are ranked within the window's bounds) and the words that they are found by: `found_words`, `found_body`.
  */
 export function rankedClaims(by: RankedBy, { most, least, isBackward, size }: Window): string {
   const direction = isBackward ? "asc" : "desc";

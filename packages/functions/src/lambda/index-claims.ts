@@ -1,4 +1,7 @@
-/** Every minute: brings the search index, and claims' vectors where they have any, to the ledger's end. What a run does not finish, the next one goes on with. */
+/**
+ * Every minute: brings the search index, and claims' vectors where they have any, to the ledger's end. What a run does not finish,
+ * the next one goes on with.
+ */
 
 import type { Context } from "@sanad/core/context";
 import { connectNeon } from "@sanad/core/neon";

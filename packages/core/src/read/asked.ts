@@ -1,7 +1,6 @@
 /** Lists that the contract filters and orders: what a field's arguments ask for. */
 
 import {
-  aboutKeys,
   claimFilter,
   claimsAboutOne,
   conditionsOf,
@@ -32,11 +31,9 @@ export function askedClaims(field: Field, scope: Scope): Asked {
   if (aboutId?.length !== 1 || order.keys[0]?.column !== "created_at")
     return askedOfClaims(field, scope);
   const path = scope.pathOf("filter");
-  return {
-    from: claimsAboutOne(aboutId, `${path}.aboutId`, scope),
-    order: { ...order, keys: aboutKeys },
-    fits: conditionsOf(claimFilter, others, path, scope),
-  };
+  const { from, keys } = claimsAboutOne(aboutId, `${path}.aboutId`, scope);
+  const fits = conditionsOf(claimFilter, others, path, scope);
+  return { from, order: { ...order, keys }, fits };
 }
 
 function asked(table: Table, filter: Filter, orderNamed: (name: unknown) => Order) {

@@ -78,8 +78,8 @@ function isEntity(column: string, ids: string[], scope: Scope): string {
 
 const liveEntity = "select coalesce(merged_into_id, id) from entity where id";
 
-/** The same of one entity, as one value: an index that begins with the column has the rows in the order of what comes next. */
-function isEntityInOrder(column: string, id: string, scope: Scope): string {
+/** The same of the one entity given, as one value: an index that begins with the column has the rows in the order of what comes next. */
+function isEntityInOrder(column: string, [id]: string[], scope: Scope): string {
   return `${column} = (${liveEntity} = ${scope.param(id, "text")})`;
 }
 
@@ -88,11 +88,8 @@ const entityIn =
   (column: string, ...next: string[]): Condition =>
   (row, values: string[], path, scope, order) => {
     const ids = checkIds("entity", values, path);
-    const [id] = ids;
     const isInOrder = ids.length === 1 && next.includes(order?.keys[0]?.column ?? "");
-    return id !== undefined && isInOrder
-      ? isEntityInOrder(`${row}.${column}`, id, scope)
-      : isEntity(`${row}.${column}`, ids, scope);
+    return (isInOrder ? isEntityInOrder : isEntity)(`${row}.${column}`, ids, scope);
   };
 
 export const claimFilter: Filter = {
@@ -124,17 +121,21 @@ export const claimFilter: Filter = {
   },
 };
 
-/** Claims about one entity, to stand in FROM, with the columns by which an index has them in the order of their creation. */
-export function claimsAboutOne(ids: string[], path: string, scope: Scope): string {
-  const [id = ""] = checkIds("entity", ids, path);
-  return `(select claim.*, claim_created_at, claim_id from claim_about join claim on claim.id = claim_id
-    where ${isEntityInOrder("entity_id", id, scope)})`;
+/** Claims about the one entity given, to stand in FROM, and the columns by which an index has them in the order of their creation. */
+export function claimsAboutOne(
+  ids: string[],
+  path: string,
+  scope: Scope,
+): { from: string; keys: Order["keys"] } {
+  const isAbout = isEntityInOrder("entity_id", checkIds("entity", ids, path), scope);
+  return {
+    from: `(select claim.*, claim_created_at, claim_id from claim_about join claim on claim.id = claim_id where ${isAbout})`,
+    keys: [
+      { column: "claim_created_at", type: "timestamptz" },
+      { column: "claim_id", type: "text" },
+    ],
+  };
 }
-
-export const aboutKeys: Order["keys"] = [
-  { column: "claim_created_at", type: "timestamptz" },
-  { column: "claim_id", type: "text" },
-];
 
 const ofClaim = (row: string, condition: string) =>
   `exists (select from claim where claim.id = ${row}.claim_id and ${condition})`;
